@@ -1,14 +1,9 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Deploy.Cli.Composition;
-using Deploy.Cli.Documents;
 using Deploy.Cli.Rendering;
 using Deploy.Cli.Terminal;
 using Deploy.Core;
 using Deploy.Engine;
-using Deploy.Preflight;
-using Deploy.Verification.Quota;
-using Deploy.Verification.Reports;
 
 namespace Deploy.Cli.Commands;
 
@@ -63,10 +58,10 @@ internal static class UpCommand
 
     private static async Task WalkAsync(CommandContext context, StackSession session, Args args, UpParts parts)
     {
+        var time = context.Streams.TimeProvider;
         var runner = await EngineRunner.CreateAsync(context, session);
-        await PreflightStep.RunAsync(context, session);
-
-        var plan = await PlanStep.RunAsync(context, session, runner, EngineOperation.Preview);
+        await parts.MeasureAsync("preflight", time, () => PreflightStep.RunAsync(context, session));
+        var plan = await parts.MeasureAsync("preview", time, () => PlanStep.RunAsync(context, session, runner, EngineOperation.Preview));
         parts.Changes = plan.Result.Changes;
         if (plan.Result.Error is { } planError)
         {
@@ -79,7 +74,7 @@ internal static class UpCommand
             Ask.Confirm(context, $"Do this to stack {session.Name}?");
         }
 
-        var update = await UpdateAsync(context, session, runner, parts);
+        var update = await parts.MeasureAsync("update", time, () => UpdateAsync(context, session, runner, parts));
         if (!session.IsOurs || update.Result != RunResult.Succeeded)
         {
             return;
@@ -87,14 +82,15 @@ internal static class UpCommand
 
         if (!args.SkipVerify)
         {
-            parts.Verification = await VerifyStep.RunAsync(context, session, update.Outputs, args.Timing with { Wait = args.Timing.Wait ?? WaitFor(session) });
+            var timing = args.Timing with { Wait = args.Timing.Wait ?? WaitFor(session) };
+            parts.Verification = await parts.MeasureAsync("verification", time, () => VerifyStep.RunAsync(context, session, update.Outputs, timing));
             if (parts.Verification.ToError() is { } error)
             {
                 parts.Errors.Add(error);
             }
         }
 
-        parts.Quota = await QuotaStep.RunAsync(context, session);
+        parts.Quota = await parts.MeasureAsync("quota report", time, () => QuotaStep.RunAsync(context, session));
     }
 
     private static async Task<EngineResult> UpdateAsync(CommandContext context, StackSession session, EngineRunner runner, UpParts parts)

@@ -23,6 +23,22 @@ internal sealed class UpParts
 
     public QuotaReport? Quota { get; set; }
 
+    /// <summary>What took how long, in order.</summary>
+    public List<(string What, TimeSpan Took)> Times { get; } = [];
+
+    public async Task<T> MeasureAsync<T>(string what, TimeProvider time, Func<Task<T>> work)
+    {
+        var began = time.GetTimestamp();
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            Times.Add((what, time.GetElapsedTime(began)));
+        }
+    }
+
     public Outcome ToOutcome(CommandContext context, StackSession session)
     {
         if (!context.Global.Json)
