@@ -29,7 +29,7 @@ internal sealed class InferenceClient
     public async Task<ProbeResult> SendAsync(ProbeRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {
         var facts = new ConnectionFacts();
-        var recording = new Recording(_timeProvider, facts);
+        using var recording = new Recording(_timeProvider, facts);
         using var deadline = new CancellationTokenSource(limit, _timeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         ProbeFailure? failure = null;

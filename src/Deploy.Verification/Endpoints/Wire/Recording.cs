@@ -4,7 +4,7 @@ using Azure;
 namespace Deploy.Verification.Endpoints.Wire;
 
 /// <summary>Collects what one exchange shows, so that nothing is lost when it breaks off.</summary>
-internal sealed class Recording(TimeProvider timeProvider, ConnectionFacts connection)
+internal sealed class Recording(TimeProvider timeProvider, ConnectionFacts connection) : IDisposable
 {
     private readonly long _start = timeProvider.GetTimestamp();
     private readonly List<StreamEvent> _events = [];
@@ -31,6 +31,8 @@ internal sealed class Recording(TimeProvider timeProvider, ConnectionFacts conne
     public BodyCapture Body(Stream content) => _body = new BodyCapture(content, InferenceClient.BodyLimitBytes);
 
     public void Event(string type, string data) => _events.Add(new(type, data, timeProvider.GetElapsedTime(_start)));
+
+    public void Dispose() => _body?.Dispose();
 
     public ProbeResult ToResult(ProbeRequest request, ProbeFailure? failure) => new()
     {
