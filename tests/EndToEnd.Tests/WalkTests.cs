@@ -19,7 +19,7 @@ public sealed class WalkTests
         await AssertMatchesAsync("up", up);
         Assert.Equal("succeeded", (string?)up["result"]);
         var endpoints = up["verification"]!["endpoints"]!.AsArray();
-        Assert.Equal(["mini", "small", "medium"], endpoints.Select(endpoint => (string?)endpoint!["name"]));
+        Assert.Equal(["mini", "medium", "small"], endpoints.Select(endpoint => (string?)endpoint!["name"]));
         Assert.All(endpoints, AssertJudged);
         Assert.Contains(up["quota"]!["rows"]!.AsArray(), row => (string?)row!["kind"] == "cores" && (string?)row["status"] == "pass");
 
