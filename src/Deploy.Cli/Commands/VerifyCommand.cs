@@ -3,6 +3,7 @@ using Azure.Identity;
 using Deploy.Cli.Composition;
 using Deploy.Cli.Rendering;
 using Deploy.Core;
+using Deploy.Environments.Settings;
 using Deploy.Verification.Endpoints;
 using Deploy.Verification.Reports;
 
@@ -93,11 +94,11 @@ internal static class VerifyCommand
         Model = args.Model is { } model ? new ModelName(model) : null,
         Compute = args.Compute switch
         {
-            "serverless" => EndpointCompute.Serverless,
-            "managed" => EndpointCompute.Managed,
+            "serverless" => ComputeKind.Serverless,
+            "managed" => ComputeKind.Managed,
             _ => EndpointTarget.ComputeOf(uri),
         },
-        Auth = args.Auth == "entra" ? EndpointAuth.Entra : EndpointAuth.Key,
+        Auth = args.Auth == "entra" ? AuthMode.Entra : AuthMode.Key,
         Credential = args.Auth == "entra"
             ? EndpointCredential.FromToken(new DefaultAzureCredential())
             : EndpointCredential.FromKey(context.Streams.Variable(KeyVariable) ?? throw new DeployException(CliErrors.CredentialMissing.With($"{KeyVariable} is not set."))),
