@@ -16,12 +16,8 @@ internal sealed class Verdicts(EndpointTarget target, SecretScrubber scrubber, I
 
     public void Record(CheckId id, Finding finding, TimeSpan duration = default, Evidence? evidence = null)
     {
-        var report = new CheckReport
+        var report = ToReport(id, finding) with
         {
-            Id = id,
-            Status = finding.Status,
-            Code = finding.Definition?.Code,
-            Definition = finding.Definition,
             Message = scrubber.Clean(finding.Message),
             Suggestion = finding.Suggestion is { } suggestion ? scrubber.Clean(suggestion) : null,
             Duration = duration,
@@ -47,7 +43,21 @@ internal sealed class Verdicts(EndpointTarget target, SecretScrubber scrubber, I
         Record(open, finding);
     }
 
+    /// <summary>The checks of an endpoint that could not even be asked: <c>connect</c> says why.</summary>
+    public static IReadOnlyList<CheckReport> OfUnreached(Finding finding) =>
+        [.. CheckId.All.Select(id => ToReport(id, id == CheckId.Connect ? finding : Finding.Skip("The endpoint could not be asked.")))];
+
     public IReadOnlyList<CheckReport> InOrder() => [.. CheckId.All.Select(id => _reports[id])];
+
+    private static CheckReport ToReport(CheckId id, Finding finding) => new()
+    {
+        Id = id,
+        Status = finding.Status,
+        Code = finding.Definition?.Code,
+        Definition = finding.Definition,
+        Message = finding.Message,
+        Suggestion = finding.Suggestion,
+    };
 
     private JsonValue Clean(JsonValue value) =>
         value.GetValueKind() == JsonValueKind.String ? JsonValue.Create(scrubber.Clean(value.GetValue<string>())) : value;

@@ -13,15 +13,17 @@ internal sealed class ConnectionFacts
     /// </summary>
     public bool ConnectionStood => _observed && (Interlocked.Read(ref _started) < 0 || Interlocked.Read(ref _ready) >= 0);
 
-    public TimeSpan? ConnectTime(TimeProvider timeProvider)
-    {
-        var (started, ready) = (Interlocked.Read(ref _started), Interlocked.Read(ref _ready));
-        return started >= 0 && ready >= 0 ? timeProvider.GetElapsedTime(started, ready) : null;
-    }
+    /// <summary>Null when no connection was opened for the request, or none came about.</summary>
+    public TimeSpan? ConnectTime => Interlocked.Read(ref _ready) is >= 0 and var ticks ? TimeSpan.FromTicks(ticks) : null;
 
     public void Observe() => _observed = true;
 
     public void Started(long timestamp) => Interlocked.Exchange(ref _started, timestamp);
 
-    public void Ready(long timestamp) => Interlocked.Exchange(ref _ready, timestamp);
+    /// <summary>The connection stands, TLS included.</summary>
+    public void Ready(TimeProvider timeProvider)
+    {
+        var elapsed = timeProvider.GetElapsedTime(Interlocked.Read(ref _started));
+        Interlocked.Exchange(ref _ready, elapsed.Ticks);
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -43,6 +44,10 @@ public sealed class EndpointTransport : HttpPipelineTransport, IDisposable
         _inner = new HttpClientTransport(_client);
     }
 
+    /// <summary>A transport with the system's clock.</summary>
+    /// <param name="trusted">A certificate to trust besides the system's, on loopback addresses only: that of the local Azure. Null for none.</param>
+    public static EndpointTransport Create(X509Certificate2? trusted) => new(TimeProvider.System, trusted is null ? null : Trust(trusted));
+
     public override Request CreateRequest() => _inner.CreateRequest();
 
     public override void Process(HttpMessage message) => _inner.Process(message);
@@ -74,6 +79,16 @@ public sealed class EndpointTransport : HttpPipelineTransport, IDisposable
         _client.Dispose();
     }
 
+    private static RemoteCertificateValidationCallback Trust(X509Certificate2 trusted)
+    {
+        var expected = trusted.RawData;
+        return (sender, presented, _, errors) => errors == SslPolicyErrors.None
+            || (sender is SslStream { TargetHostName: var host } && IsLoopback(host) && presented is not null && presented.GetRawCertData().AsSpan().SequenceEqual(expected));
+    }
+
+    private static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var facts = FactsOf(context.InitialRequestMessage);
@@ -94,7 +109,7 @@ public sealed class EndpointTransport : HttpPipelineTransport, IDisposable
     // Called once TCP, proxy tunnel and TLS stand.
     private ValueTask<Stream> NoteReadyAsync(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
     {
-        FactsOf(context.InitialRequestMessage)?.Ready(_timeProvider.GetTimestamp());
+        FactsOf(context.InitialRequestMessage)?.Ready(_timeProvider);
         return ValueTask.FromResult(context.PlaintextStream);
     }
 

@@ -40,7 +40,7 @@ internal sealed class Recording(TimeProvider timeProvider, ConnectionFacts conne
         Failure = failure,
         Timings = new()
         {
-            Connect = connection.ConnectTime(timeProvider),
+            Connect = connection.ConnectTime,
             FirstByte = _firstByte,
             Total = timeProvider.GetElapsedTime(_start),
         },
