@@ -6,6 +6,9 @@ public static class PreflightChecks
     /// <summary>Retired, deprecated and legacy models.</summary>
     public const string Lifecycle = "lifecycle";
 
+    /// <summary>Whether the settings mean the signed-in subscription.</summary>
+    public const string Subscription = "subscription";
+
     /// <summary>Whether the region offers the models.</summary>
     public const string Region = "region";
 

@@ -38,7 +38,7 @@ internal sealed record ResourceFacts
     /// <summary>Values that a property gets back when the user removes it.</summary>
     public SortedDictionary<string, JsonElement> Defaults { get; init; } = [];
 
-    /// <summary>Inline lists that other resources may own, as dotted SDK path: kept when the user leaves them out.</summary>
+    /// <summary>Inline lists that other resources may own, as dotted wire path: kept when the user leaves them out.</summary>
     public List<string> MaintainIfUnset { get; init; } = [];
 
     /// <summary>Deleting keeps the name: the query or the path that purges it.</summary>
@@ -66,6 +66,9 @@ internal sealed record FunctionFacts
     public required string Method { get; init; }
 
     public required string Path { get; init; }
+
+    /// <summary>Arguments that travel in the query, with their name there.</summary>
+    public SortedDictionary<string, string>? Query { get; init; }
 
     /// <summary>The resource whose outputs the result is; null for functions with an own result.</summary>
     public string? Resource { get; init; }

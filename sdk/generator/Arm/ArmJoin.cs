@@ -61,6 +61,12 @@ internal sealed class ArmJoin
             inputs[name] = PathParameter(token, resource, name, name == parameters[^1] ? body : null);
         }
 
+        // The typings call the location optional because the provider can find one; the service insists.
+        if (inputs.TryGetValue("location", out var location) && body["location"].Flags.HasFlag(ObjectTypePropertyFlags.Required))
+        {
+            inputs["location"] = location with { Required = true };
+        }
+
         foreach (var name in facts.ForceNew)
         {
             inputs[name] = inputs.TryGetValue(name, out var input) ? input with { ForceNew = true } : throw new GeneratorException($"{token} has no input {name}");
@@ -121,6 +127,7 @@ internal sealed class ArmJoin
             Path = facts.Path,
             ApiVersion = function.ApiVersion,
             Args = args,
+            Query = facts.Query,
             Resource = facts.Resource,
             Result = facts.Resource is null ? _objects.Loose(function.Result) : new(StringComparer.Ordinal),
         };

@@ -40,8 +40,6 @@ internal sealed record ResourceMetadata
     public SortedDictionary<string, PropertyMetadata> Inputs { get; init; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, PropertyMetadata> Outputs { get; init; } = new(StringComparer.Ordinal);
-
-    public List<string>? Aliases { get; init; }
 }
 
 /// <param name="Property">The path parameter that is made up when the user gives none.</param>
@@ -58,6 +56,8 @@ internal sealed record FunctionMetadata
 
     /// <summary>Names of arguments, with whether they are required.</summary>
     public SortedDictionary<string, bool> Args { get; init; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, string>? Query { get; init; }
 
     /// <summary>Token of the resource whose outputs are the result.</summary>
     public string? Resource { get; init; }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Deploy.Azure.MachineLearning;
@@ -12,9 +14,14 @@ public static class JsonReading
     public static JsonObject? Child(this JsonObject document, string name) => document[name] as JsonObject;
 
     /// <summary>The whole number of a property; null when it is absent or not one.</summary>
-    public static long? Integer(this JsonObject document, string name) => document[name] is JsonValue value && value.TryGetValue<long>(out var number)
-        ? number
-        : document[name] is JsonValue other && other.TryGetValue<double>(out var real) && real == Math.Floor(real) ? (long)real : null;
+    /// <remarks>Goes by the JSON text, because a node made from an <see cref="int"/> or <see cref="double"/> does not hand itself out as another type.</remarks>
+    public static long? Integer(this JsonObject document, string name) =>
+        document[name] is JsonValue value
+        && value.GetValueKind() == JsonValueKind.Number
+        && decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue
+            ? (long)number
+            : null;
 
     internal static string RequiredText(this JsonObject document, string name) =>
         document.Text(name) ?? throw new FormatException($"The property '{name}' is absent or not text.");

@@ -6,6 +6,7 @@ using Deploy.Cli.Rendering;
 using Deploy.Cli.Terminal;
 using Deploy.Core;
 using Deploy.Engine;
+using Spectre.Console;
 
 namespace Deploy.Cli.Commands;
 

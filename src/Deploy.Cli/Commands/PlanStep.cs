@@ -3,6 +3,7 @@ using Deploy.Cli.Rendering;
 using Deploy.Core;
 using Deploy.Engine;
 using Deploy.Engine.Events;
+using Spectre.Console;
 
 namespace Deploy.Cli.Commands;
 

@@ -13,7 +13,7 @@ internal sealed class EngineRunner(CommandContext context, StackSession session,
     {
         var config = session.ReadConfig();
         var azure = await session.AzureAsync(context.CancellationToken);
-        return new EngineRunner(context, session, Providers.For(azure, session.Cloud, session.Name), config);
+        return new EngineRunner(context, session, Providers.For(azure, session.Cloud, session.Name, context.Streams.TimeProvider), config);
     }
 
     public Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, string message = "")

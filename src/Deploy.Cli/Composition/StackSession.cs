@@ -14,6 +14,7 @@ namespace Deploy.Cli.Composition;
 internal sealed class StackSession : IAsyncDisposable
 {
     private const string SettingsProject = "phi";
+    private const string CloudKey = "phi:cloud";
 
     private readonly CommandContext _context;
     private LocalAzure? _local;
@@ -55,32 +56,44 @@ internal sealed class StackSession : IAsyncDisposable
     {
         var project = StackLocator.FindProject(context);
         var stack = StackLocator.FindStack(context, project);
-        var reading = StackFileReader.Read(project.StackFile(stack.Value), project.RootDirectory, stack);
+        var path = project.StackFile(stack.Value);
+        var reading = StackFileReader.Read(File.ReadAllText(path), Path.GetRelativePath(project.RootDirectory, path), stack);
+        if (context.Global.Cloud is { } cloud && reading.Tree is { } tree)
+        {
+            reading = reading with { Tree = WithCloud(tree, cloud) };
+        }
+
+        return IsOurProgram(project) ? OpenOurs(context, project, stack, reading) : OpenForeign(context, project, stack, reading);
+    }
+
+    private static StackSession OpenOurs(CommandContext context, Project project, StackName stack, SettingsReading reading)
+    {
+        var bound = SettingsBinder.Bind(reading, AzureCatalog.Default);
+        return bound.IsValid
+            ? new StackSession(context, project, stack, bound.Settings, bound.Settings.Cloud)
+            : throw new FaultsException(bound.Faults);
+    }
+
+    private static StackSession OpenForeign(CommandContext context, Project project, StackName stack, SettingsReading reading)
+    {
+        // Only phi:cloud is ours to read there; everything else in the file is the program's business.
         if (reading.Tree is not { } tree)
         {
             throw new FaultsException(reading.Faults);
         }
 
-        if (!IsOurProgram(project))
-        {
-            return new StackSession(context, project, stack, null, CloudOf(context, tree));
-        }
-
-        var bound = SettingsBinder.Bind(tree, AzureCatalog.Default);
-        if (!bound.IsValid)
-        {
-            throw new FaultsException(bound.Faults);
-        }
-
-        var cloud = context.Global.Cloud is { } text ? ParseCloud(text) : bound.Settings.Cloud;
-        return new StackSession(context, project, stack, bound.Settings with { Cloud = cloud }, cloud);
+        var cloud = SettingsBinder.ReadCloud(tree, out var error);
+        return error is null ? new StackSession(context, project, stack, null, cloud ?? TargetCloud.Public) : throw new FaultsException([error]);
     }
 
     /// <summary>The stack's configuration as its program sees it.</summary>
     public StackConfig ReadConfig()
     {
         var read = ProjectReader.ReadStackConfig(Project, Name.Value, Secrets);
-        return read.Value ?? throw new FaultsException(read.Errors);
+        var config = read.Value ?? throw new FaultsException(read.Errors);
+        return _context.Global.Cloud is { } cloud
+            ? config with { Values = new Dictionary<string, string>(config.Values) { [CloudKey] = cloud } }
+            : config;
     }
 
     /// <summary>The signed-in connection to the stack's Azure; for cloud local, attaches to the running one or hosts it in this process.</summary>
@@ -141,20 +154,13 @@ internal sealed class StackSession : IAsyncDisposable
     private static bool IsOurProgram(Project project) =>
         project.Name == SettingsProject && File.Exists(Path.Combine(project.ProgramDirectory, OwnProgram.ProjectFile));
 
-    private static TargetCloud CloudOf(CommandContext context, SettingsTree tree)
+    /// <summary>The settings as if <c>phi:cloud</c> said what the command line says.</summary>
+    private static SettingsTree WithCloud(SettingsTree tree, string cloud)
     {
-        var written = tree.Config.Entries.FirstOrDefault(entry => entry.Key == "phi:cloud")?.Value as ScalarNode;
-        return (context.Global.Cloud ?? written?.Text) is { } text ? ParseCloud(text) : TargetCloud.Public;
+        var others = tree.Config.Entries.Where(entry => entry.Key != CloudKey);
+        var entry = new MappingEntry(CloudKey, tree.Config.Mark, new ScalarNode(tree.Config.Mark, ScalarKind.String, cloud));
+        return tree with { Config = tree.Config with { Entries = [.. others, entry] } };
     }
-
-    private static TargetCloud ParseCloud(string text) => text switch
-    {
-        "local" => TargetCloud.Local,
-        "public" => TargetCloud.Public,
-        "usGovernment" => TargetCloud.UsGovernment,
-        "china" => TargetCloud.China,
-        _ => throw new DeployException(CliErrors.BadArguments.With($"'{text}' is not a cloud: local, public, usGovernment or china.")),
-    };
 
     private static string CloudName(TargetCloud cloud) => cloud switch
     {

@@ -27,7 +27,7 @@ internal static class PropertyPath
         return current;
     }
 
-    private static IEnumerable<string> Split(string path) =>
+    private static string[] Split(string path) =>
         path.Replace("[\"", ".", StringComparison.Ordinal).Replace("\"]", "", StringComparison.Ordinal)
             .Replace('[', '.').Replace("]", "", StringComparison.Ordinal)
             .Split('.', StringSplitOptions.RemoveEmptyEntries);

@@ -178,7 +178,8 @@ internal sealed class EndpointBinder
         }
         else if (model?.Managed.Allows(instanceType) == false)
         {
-            var near = Spelling.Nearest(instanceType, allowed);
+            // Another existing size is a choice, not a slip of the pen: then the smallest allowed one is the better suggestion.
+            var near = _catalog.VmSizes.Find(instanceType) is null ? Spelling.Nearest(instanceType, allowed) : null;
             scope.Fault(
                 "instanceType",
                 SettingsErrors.InstanceTypeNotAllowed,
