@@ -1,0 +1,60 @@
+using Deploy.Core;
+using Deploy.Environments.Settings;
+using Deploy.Verification.Endpoints;
+using Deploy.Verification.Endpoints.Wire;
+using Deploy.Verification.Reports;
+using Deploy.Verification.Tests.Endpoints.Scripted;
+using Deploy.Verification.Tests.Reports;
+
+namespace Deploy.Verification.Tests.Endpoints;
+
+public sealed class EndpointVerifierTests(ScriptedServer server) : IClassFixture<ScriptedServer>
+{
+    [Fact]
+    public void Catalog_Names_AreUniqueAndMany()
+    {
+        Assert.True(VerdictCatalog.All.Count >= 80);
+        Assert.Equal(VerdictCatalog.All.Count, VerdictCatalog.All.Select(behaviour => behaviour.Name).Distinct().Count());
+    }
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(VerdictCatalog.Names), MemberType = typeof(VerdictCatalog))]
+    public async Task VerifyAsync_CatalogBehaviour_GetsTheVerdictItDeserves(string name)
+    {
+        var behaviour = VerdictCatalog.All.Single(behaviour => behaviour.Name == name);
+        var report = await VerifyAsync(behaviour, TestContext.Current.CancellationToken);
+        var endpoint = Assert.Single(report.Endpoints);
+        var told = string.Join(Environment.NewLine, endpoint.Checks.Select(check => $"{check.Id} {check.Status} {check.Code} {check.Message}"));
+
+        Assert.True(behaviour.Status == endpoint.Status, told);
+        Assert.Equal(CheckId.All, endpoint.Checks.Select(check => check.Id));
+        Assert.True(behaviour.Dialect is null || behaviour.Dialect == endpoint.Dialect, $"{endpoint.Dialect}");
+        var decisive = endpoint.Checks.FirstOrDefault(check => check.Status is not (CheckStatus.Pass or CheckStatus.Skip));
+        Assert.True(behaviour.Check == decisive?.Id.Value && behaviour.Cause?.Code == decisive?.Code, told);
+        Assert.Equal(decisive is null, endpoint.Checks.All(check => check.Suggestion is null));
+        var json = VerificationJson.ToDocument(report).ToJsonString();
+        ReportSchema.AssertValid(json);
+        Assert.DoesNotContain(behaviour.Key.Trim(), json, StringComparison.Ordinal);
+    }
+
+    private async Task<VerificationReport> VerifyAsync(Behaviour behaviour, CancellationToken cancellationToken)
+    {
+        var uri = server.Add(behaviour.Script);
+        using var transport = EndpointTransport.Create(trusted: null);
+        return await new EndpointVerifier(transport, TimeProvider.System).VerifyAsync(
+            [
+                new EndpointTarget
+                {
+                    Name = behaviour.Name,
+                    Uri = behaviour.GivenUri?.Invoke(uri) ?? uri,
+                    Model = behaviour.Model is { } model ? new ModelName(model) : null,
+                    Compute = behaviour.Compute,
+                    Auth = AuthMode.Key,
+                    Credential = EndpointCredential.FromKey(behaviour.Key),
+                },
+            ],
+            new VerificationOptions { Timeout = behaviour.Timeout },
+            progress: null,
+            cancellationToken);
+    }
+}
