@@ -6,6 +6,8 @@ namespace Deploy.Engine.Providers.AzureNative.Planning;
 /// <summary>The outputs that a creation or update will have as far as the inputs tell; the rest is unknown.</summary>
 internal sealed class PreviewOutputs(ProviderMetadata metadata)
 {
+    private const string ProvisioningState = "provisioningState";
+
     public PropertyMap ForCreate(ResourceMetadata resource, PropertyMap inputs) => Project(resource.Outputs, Plain.WithoutNulls(inputs), null);
 
     /// <summary>As for a creation, but what the service alone decides (ids, principals, addresses) keeps its present value.</summary>
@@ -29,7 +31,7 @@ internal sealed class PreviewOutputs(ProviderMetadata metadata)
         foreach (var (name, property) in properties)
         {
             // A name that is an input of another kind (a path parameter called name) is still what the service will say.
-            values.Add(KeyValuePair.Create(name, Value(property, inputs.Find(name), old?.Find(name))));
+            values.Add(KeyValuePair.Create(name, Value(property, inputs.Find(name), name == ProvisioningState ? null : old?.Find(name))));
         }
 
         return inputs.Find("azureApiVersion") is { } version ? PropertyMap.Create(values).With("azureApiVersion", version) : PropertyMap.Create(values);
@@ -45,7 +47,7 @@ internal sealed class PreviewOutputs(ProviderMetadata metadata)
 
         if (input is null)
         {
-            return property.ReadOnly && old is not null && !IsState(property) ? old : PropertyValue.Unknown;
+            return property.ReadOnly && old is not null ? old : PropertyValue.Unknown;
         }
 
         return (type.Kind, input) switch
@@ -58,6 +60,4 @@ internal sealed class PreviewOutputs(ProviderMetadata metadata)
             _ => input,
         };
     }
-
-    private static bool IsState(PropertyMetadata property) => property.Wire is "provisioningState";
 }
