@@ -1,0 +1,59 @@
+using Deploy.Engine.Programs;
+using Deploy.Engine.Projects;
+using Deploy.Engine.State;
+
+namespace Deploy.Engine;
+
+public enum EngineOperation
+{
+    Preview,
+    Update,
+    Destroy,
+
+    /// <summary>Plans a destroy.</summary>
+    PreviewDestroy,
+}
+
+/// <summary>One run of the engine.</summary>
+public sealed record EngineRequest
+{
+    public required EngineOperation Operation { get; init; }
+
+    public required Project Project { get; init; }
+
+    /// <summary>The stack's place in the backend; names the stack.</summary>
+    public required StackStore Stack { get; init; }
+
+    /// <summary>Configuration of the stack, decrypted.</summary>
+    public required StackConfig Config { get; init; }
+
+    /// <summary>Encrypts and decrypts secrets in state; asked only when there is a secret.</summary>
+    public required ISecretsProvider Secrets { get; init; }
+
+    /// <summary>
+    /// Makes a secrets provider for another stack that the program refers to, by that stack's name; null refuses references to stacks with secrets.
+    /// </summary>
+    public Func<string, ISecretsProvider>? OtherStackSecrets { get; init; }
+
+    /// <summary>How many steps may run at the same time; at least 1.</summary>
+    public int Parallel { get; init; } = 16;
+
+    /// <summary>
+    /// Refuse when the plan holds a change. An update or destroy then plans first, and touches nothing when the plan holds one.
+    /// </summary>
+    public bool ExpectNoChanges { get; init; }
+
+    /// <summary>Variables for the program on top of this process's environment; a null value removes one.</summary>
+    public IReadOnlyDictionary<string, string?> ProgramEnvironment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>A built program to run instead of building the project's; null builds when sources are newer than the output.</summary>
+    public string? ProgramBinary { get; init; }
+
+    /// <summary>Runs the program; null launches what the project's runtime says.</summary>
+    public IProgramLauncher? Launcher { get; init; }
+
+    /// <summary>Kept in the history.</summary>
+    public string Message { get; init; } = "";
+
+    public string Organization { get; init; } = "organization";
+}
