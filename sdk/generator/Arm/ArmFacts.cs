@@ -44,6 +44,9 @@ internal sealed record ResourceFacts
     /// <summary>Deleting keeps the name: the query or the path that purges it.</summary>
     public PurgeFacts? Purge { get; init; }
 
+    /// <summary>Whether Azure refuses a location that only the configuration gives: its body has one for another scope.</summary>
+    public bool NoAutoLocation { get; init; }
+
     /// <summary>Type of the definitions when it is not the one of the path.</summary>
     public string? ArmType { get; init; }
 }

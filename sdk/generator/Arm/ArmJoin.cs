@@ -84,6 +84,7 @@ internal sealed class ArmJoin
             Defaults = facts.Defaults.Count == 0 ? null : new(facts.Defaults.ToDictionary(d => d.Key, d => JsonNode.Parse(d.Value.GetRawText())), StringComparer.Ordinal),
             MaintainIfUnset = facts.MaintainIfUnset.Count == 0 ? null : facts.MaintainIfUnset,
             Purge = facts.Purge,
+            NoAutoLocation = facts.NoAutoLocation,
             Inputs = inputs,
             Outputs = _objects.Join(owner, outputs, body, isInput: false, isResource: true),
         };

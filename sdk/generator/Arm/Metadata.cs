@@ -36,6 +36,8 @@ internal sealed record ResourceMetadata
 
     public PurgeFacts? Purge { get; init; }
 
+    public bool NoAutoLocation { get; init; }
+
     /// <summary>Path parameters and body properties by SDK name.</summary>
     public SortedDictionary<string, PropertyMetadata> Inputs { get; init; } = new(StringComparer.Ordinal);
 

@@ -39,7 +39,7 @@ internal sealed class AzureNativeProvider(ProviderMetadata metadata, AzureNative
         var type = Type(request.Urn);
         var inputs = Plain.WithoutNulls(request.NewInputs);
         inputs = Autonaming.Apply(type.Autoname, request, inputs);
-        if (type.Inputs.ContainsKey("location") && !inputs.ContainsKey("location") && await Connected.Locations.FindAsync(request.OldInputs, inputs, cancellationToken) is { } location)
+        if (!type.NoAutoLocation && type.Inputs.ContainsKey("location") && !inputs.ContainsKey("location") && await Connected.Locations.FindAsync(request.OldInputs, inputs, cancellationToken) is { } location)
         {
             inputs = inputs.With("location", location);
         }

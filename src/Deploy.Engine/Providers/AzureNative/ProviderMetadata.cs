@@ -51,6 +51,9 @@ internal sealed record ResourceMetadata
 
     public PurgeMetadata? Purge { get; init; }
 
+    /// <summary>Whether a location must not be filled in from configuration or resource group.</summary>
+    public bool NoAutoLocation { get; init; }
+
     public required IReadOnlyDictionary<string, PropertyMetadata> Inputs { get; init; }
 
     public required IReadOnlyDictionary<string, PropertyMetadata> Outputs { get; init; }
