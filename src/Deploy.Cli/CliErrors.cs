@@ -32,12 +32,6 @@ internal static class CliErrors
     public static readonly ErrorDefinition NothingToVerify = new(
         "DEP7009", "The stack has no endpoint to verify", "Run `deploy up` first, or name an endpoint with --endpoint.", ExitCode.Configuration);
 
-    public static readonly ErrorDefinition VerificationFailed = new(
-        "DEP7010", "An endpoint failed verification", null, ExitCode.VerificationFailed);
-
-    public static readonly ErrorDefinition VerificationInconclusive = new(
-        "DEP7011", "An endpoint could not be judged", null, ExitCode.VerificationInconclusive, Retryable: true);
-
     public static readonly ErrorDefinition CredentialMissing = new(
         "DEP7012", "There is no credential for the endpoint",
         "Set AZURE_INFERENCE_CREDENTIAL to a key, or use --auth entra.", ExitCode.Authentication);

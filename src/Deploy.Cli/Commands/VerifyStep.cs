@@ -30,7 +30,7 @@ internal static class VerifyStep
         CommandContext context, IReadOnlyList<ResolvedEndpoint> targets, VerifyTiming timing, X509Certificate2? certificate)
     {
         context.Error.MarkupLineInterpolated($"[bold]Verifying {targets.Count} {(targets.Count == 1 ? "endpoint" : "endpoints")}[/]");
-        using var transport = new EndpointTransport(context.Streams.TimeProvider, certificate is null ? null : LocalTrust.Only(certificate));
+        using var transport = EndpointTransport.Create(certificate);
         var defaults = new VerificationOptions();
         var options = defaults with
         {

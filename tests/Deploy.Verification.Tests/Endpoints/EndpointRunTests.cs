@@ -59,6 +59,19 @@ public sealed class EndpointRunTests(ScriptedServer server) : IClassFixture<Scri
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task VerifyAsync_ManagedWithoutInfo_IsNotWaitedFor()
+    {
+        var progress = new RecordedProgress();
+        var script = new EndpointScript { Info = call => call.TextAsync(404, "NOT FOUND") };
+        var target = Target(script) with { Compute = ComputeKind.Managed };
+
+        var report = await VerifyAsync([target], Patient with { Wait = TimeSpan.FromMinutes(10) }, progress, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Equal(CheckStatus.Pass, report.Status);
+        Assert.Empty(progress.Waits);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task VerifyAsync_NotReadyBeyondWait_Fails()
     {
         var time = new SteppedTime();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Core;
 using Deploy.Environments.Settings;
 using Deploy.Verification.Endpoints.Wire;
 
@@ -7,6 +8,7 @@ namespace Deploy.Verification.Endpoints.Policies;
 /// <summary>Decides whether a request is repeated, and when.</summary>
 internal static class RetryPolicy
 {
+    private const string ModelStatus = "ms-azureml-model-error-statuscode";
     private const int MostAttempts = 6;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestReadinessDelay = TimeSpan.FromSeconds(15);
@@ -20,7 +22,7 @@ internal static class RetryPolicy
             return Throttled(state);
         }
 
-        if (IsNotReady(result, state.Target) && state.WaitLeft > TimeSpan.Zero)
+        if (IsNotReady(result, state.Request, state.Target) && state.WaitLeft > TimeSpan.Zero)
         {
             return new(Shorter(Backoff(state.Attempt, LongestReadinessDelay), state.WaitLeft), RetryReason.NotReady, "the endpoint is not ready");
         }
@@ -46,10 +48,15 @@ internal static class RetryPolicy
             : new(delay, RetryReason.Throttled, string.Create(CultureInfo.InvariantCulture, $"throttled ({state.Last.Status})"));
     }
 
-    private static bool IsNotReady(ProbeResult result, EndpointTarget target) => result.Failure?.Kind switch
+    private static bool IsNotReady(ProbeResult result, ProbeRequest request, EndpointTarget target) => result.Failure?.Kind switch
     {
         ProbeFailureKind.NameNotResolved or ProbeFailureKind.NotConnected or ProbeFailureKind.ConnectTimedOut => true,
-        _ => result.Status is 502 or 503 or 504 or 424 || (result.Status == 404 && target.Compute == ComputeKind.Managed)
+        // Only chat tells whether a managed endpoint is ready: many serve no /info at all, and its 404 or 502 would be waited for in vain.
+        _ when target.Compute == ComputeKind.Managed && request.Method == RequestMethod.Get => false,
+        _ => result.Status is 502 or 503 or 504
+            // The gateway alone answers 424 when nothing is ready behind it; with a status of the model's, the model has spoken.
+            || (result.Status == 424 && result.Response!.Header(ModelStatus) is null or "502" or "503" or "504")
+            || (result.Status == 404 && target.Compute == ComputeKind.Managed)
             // A role that was given a moment ago does not count everywhere yet.
             || (result.Status is 401 or 403 && target.Auth == AuthMode.Entra),
     };
@@ -74,7 +81,7 @@ internal enum RetryReason
 /// <param name="Attempt">Its number, from 1.</param>
 /// <param name="Remaining">Time left for the endpoint.</param>
 /// <param name="WaitLeft">Allowance left for readiness.</param>
-internal sealed record RetryState(EndpointTarget Target, ProbeResult Last, int Attempt, TimeSpan Remaining, TimeSpan WaitLeft, DateTimeOffset Now);
+internal sealed record RetryState(EndpointTarget Target, ProbeRequest Request, ProbeResult Last, int Attempt, TimeSpan Remaining, TimeSpan WaitLeft, DateTimeOffset Now);
 
 /// <param name="Delay">How long to wait before the next attempt; null for none.</param>
 /// <param name="Reason">What kind of wait it is.</param>

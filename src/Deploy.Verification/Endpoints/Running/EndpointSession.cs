@@ -63,7 +63,7 @@ internal sealed class EndpointSession
             var limit = Remaining < share ? Remaining : share;
             var result = await _client.SendAsync(request, limit, cancellationToken).ConfigureAwait(false);
             attempts.Add(result);
-            var decision = RetryPolicy.Decide(new(Target, result, attempts.Count, Remaining, _options.Wait - _waited, _timeProvider.GetUtcNow()));
+            var decision = RetryPolicy.Decide(new(Target, request, result, attempts.Count, Remaining, _options.Wait - _waited, _timeProvider.GetUtcNow()));
             if (decision.Delay is not { } delay)
             {
                 return Finish(limit, decision.GaveUp);
