@@ -16,6 +16,7 @@ public static class PreflightErrors
     public static readonly ErrorDefinition DeletedOutside = Define("DEP1046", "A resource of this environment was deleted outside and holds its name", "Recover or purge it, then run './deploy refresh'.");
     public static readonly ErrorDefinition PermissionMissing = Define("DEP1047", "The identity lacks a permission that the deployment needs", "Give the identity the roles Contributor and User Access Administrator, or custom ones with the named actions.");
     public static readonly ErrorDefinition NotAsked = Define("DEP1048", "Azure was not asked", "Sign in to Azure.");
+    public static readonly ErrorDefinition PermissionsNotListed = Define("DEP1049", "Azure does not list the identity's permissions", "Ask an administrator of the subscription for the role Contributor and User Access Administrator.");
 
     private static ErrorDefinition Define(string code, string title, string? suggestion) => new(code, title, suggestion, ExitCode.Configuration);
 }

@@ -127,6 +127,13 @@ public sealed class PreflightCheckerTests
     }
 
     [Fact]
+    public async Task RunAsync_NoPermissionListed_IsUnverified()
+    {
+        var report = await RunAsync(Settings("public", "enforce", "eastus2", Phi4), FakeAzure.Healthy().With("permissions", "[]"));
+        Assert.Equal((PreflightStatus.Unverified, "DEP1049"), (report.The("permissions").Status, report.The("permissions").Code));
+    }
+
+    [Fact]
     public void Grants_NotActionOfOnePermission_DoesNotTakeFromAnother()
     {
         var contributor = (JsonObject)JsonNode.Parse("""{ "actions": ["*"], "notActions": ["Microsoft.Authorization/*"] }""")!;

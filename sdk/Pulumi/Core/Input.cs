@@ -7,9 +7,9 @@ public class Input<T> : IInput
 
     private protected Input(Output<T>? output) => _output = output;
 
-    IOutput IInput.Content => Content;
+    IOutput? IInput.Content => Content;
 
-    private protected virtual IOutput Content => AsOutput();
+    private protected virtual IOutput? Content => _output;
 
     /// <summary>An input that is known now.</summary>
     public static implicit operator Input<T>(T value) => new(Output.Create(value));
@@ -20,5 +20,5 @@ public class Input<T> : IInput
     /// <summary>The input as an output.</summary>
     public static implicit operator Output<T>(Input<T> input) => input.AsOutput();
 
-    private protected virtual Output<T> AsOutput() => _output!;
+    private protected virtual Output<T> AsOutput() => _output ?? Output.Create(default(T)!);
 }

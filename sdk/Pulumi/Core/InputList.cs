@@ -19,7 +19,7 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     private InputList(Output<ImmutableArray<Input<T>>> items)
         : base(null) => _items = items;
 
-    private protected override IOutput Content => _items;
+    private protected override IOutput? Content => _items;
 
     /// <summary>Appends elements.</summary>
     public void Add(params Input<T>[] inputs) => AddRange(inputs);

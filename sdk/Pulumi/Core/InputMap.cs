@@ -20,7 +20,7 @@ public sealed class InputMap<TValue> : Input<ImmutableDictionary<string, TValue>
     private InputMap(Output<ImmutableDictionary<string, Input<TValue>>> items)
         : base(null) => _items = items;
 
-    private protected override IOutput Content => _items;
+    private protected override IOutput? Content => _items;
 
     /// <summary>Adds an entry; a key that is there already is an error.</summary>
     public Input<TValue> this[string key]

@@ -25,6 +25,9 @@ internal interface IOutput
 /// <summary>Anything that may stand where an input is expected.</summary>
 internal interface IInput
 {
-    /// <summary>An output; for lists and maps an output of inputs, so that one unknown element does not hide its neighbours.</summary>
-    IOutput Content { get; }
+    /// <summary>
+    /// An output; for lists and maps an output of inputs, so that one unknown element does not hide its neighbours. Null when the input was made of an
+    /// output that is null, e.g. of optional configuration: it counts as not given.
+    /// </summary>
+    IOutput? Content { get; }
 }

@@ -62,7 +62,7 @@ public sealed partial class Deployment
         {
             return await PropertySerializer.SerializeInputsAsync((args ?? InvokeArgs.Empty).GetInputs(), () => new(keepResources), _ => true).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        catch (InputException exception)
         {
             throw new InvokeException($"Function '{token}': {exception.Message}", exception);
         }

@@ -60,6 +60,7 @@ public sealed partial class Deployment
             ResourceException or RunException => exception,
             _ when GrpcEngine.IsShutdown(exception) => exception,
             RpcException rpc => new ResourceException($"{subject}: {rpc.Status.Detail}", resource, rpc, hideStack: true),
+            InputException => new ResourceException($"{subject}: {exception.Message}", resource, exception, hideStack: true),
             ArgumentException or InvalidOperationException => new ResourceException($"{subject}: {exception.Message}", resource, exception, hideStack: false),
             _ => exception,
         };
@@ -210,7 +211,7 @@ public sealed partial class Deployment
 
     private async Task AddAliasesAsync(RegisterResourceRequest request, Resource resource, ResourceOptions options)
     {
-        if (options.Aliases.Count == 0 && (options.Parent is null || resource.Aliases.IsEmpty))
+        if (!resource.HasAliases)
         {
             return;
         }
@@ -219,7 +220,6 @@ public sealed partial class Deployment
         {
             var aliases = await Task.WhenAll(options.Aliases.Select(ResourceAliases.ToProtoAsync)).ConfigureAwait(false);
             request.Aliases.AddRange(aliases.OfType<Pulumirpc.Alias>());
-            request.AliasSpecs = true;
             return;
         }
 

@@ -104,7 +104,7 @@ public sealed partial class Deployment
         if (!isComplete)
         {
             await Console.Error.WriteLineAsync("The engine closed the connection before the program was finished.").ConfigureAwait(false);
-            return ExitAlreadyReported;
+            return report.ExitCode ?? ExitAlreadyReported;
         }
 
         var exitCode = report.ExitCode ?? (Logger.HasErrors ? 1 : 0);

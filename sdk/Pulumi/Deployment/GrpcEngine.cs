@@ -120,6 +120,11 @@ internal sealed class GrpcEngine : IMonitor, IEngineLog, IDisposable
         {
             await _monitor.SupportsFeatureAsync(new() { Id = "resourceReferences" }).ConfigureAwait(false);
         }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.Unimplemented)
+        {
+            // An answer, though not a useful one: the engine is there.
+            return;
+        }
         catch (Exception exception) when (exception is RpcException or ObjectDisposedException)
         {
             if (!_isDisposed)

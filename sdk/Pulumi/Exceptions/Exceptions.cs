@@ -35,7 +35,7 @@ public class ResourceException : Exception
 }
 
 /// <summary>A provider function could not be called, or refused its arguments.</summary>
-public class InvokeException : Exception
+internal sealed class InvokeException : Exception
 {
     /// <summary>With the function and what it said.</summary>
     public InvokeException(string message)
@@ -43,7 +43,7 @@ public class InvokeException : Exception
     {
     }
 
-    internal InvokeException(string message, Exception inner)
+    public InvokeException(string message, Exception inner)
         : base(message, inner)
     {
     }

@@ -21,10 +21,7 @@ public class ComponentResource : Resource
     public ComponentResource(string type, string name, ResourceArgs? args, ComponentResourceOptions? options = null, bool remote = false)
         : base(type, name, custom: false, args ?? ResourceArgs.Empty, options ?? new ComponentResourceOptions(), remote)
     {
-        IsRemote = remote;
     }
-
-    internal bool IsRemote { get; }
 
     /// <summary>Says that the component is complete and has no outputs.</summary>
     protected void RegisterOutputs() => RegisterOutputs(new Dictionary<string, object?>());

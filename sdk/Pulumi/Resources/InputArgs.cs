@@ -11,7 +11,8 @@ public abstract class InputArgs
     }
 
     /// <summary>Checks that required inputs are there and returns all inputs by wire name.</summary>
-    internal virtual ImmutableArray<InputValue> GetInputs() => InputMembers.Read(this);
+    /// <param name="path">Where the object stands, for messages; empty at the top.</param>
+    internal virtual ImmutableArray<InputValue> GetInputs(string path = "") => InputMembers.Read(path, this);
 }
 
 /// <summary>One input, ready to be serialized.</summary>
@@ -32,7 +33,7 @@ public abstract class ResourceArgs : InputArgs
 /// <param name="dictionary">Inputs by wire name.</param>
 public sealed class DictionaryResourceArgs(ImmutableDictionary<string, object?> dictionary) : ResourceArgs
 {
-    internal override ImmutableArray<InputValue> GetInputs() => [.. dictionary.Select(pair => new InputValue(pair.Key, pair.Value, Json: false))];
+    internal override ImmutableArray<InputValue> GetInputs(string path = "") => [.. dictionary.Select(pair => new InputValue(pair.Key, pair.Value, Json: false))];
 }
 
 /// <summary>The arguments of a provider function.</summary>
@@ -50,5 +51,5 @@ public abstract class InvokeArgs : InputArgs
 /// <param name="dictionary">Inputs by wire name.</param>
 public sealed class DictionaryInvokeArgs(ImmutableDictionary<string, object?> dictionary) : InvokeArgs
 {
-    internal override ImmutableArray<InputValue> GetInputs() => [.. dictionary.Select(pair => new InputValue(pair.Key, pair.Value, Json: false))];
+    internal override ImmutableArray<InputValue> GetInputs(string path = "") => [.. dictionary.Select(pair => new InputValue(pair.Key, pair.Value, Json: false))];
 }

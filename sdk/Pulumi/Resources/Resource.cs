@@ -24,7 +24,7 @@ public class Resource
 
         ArgumentException.ThrowIfNullOrEmpty(type);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        (_type, _name) = (type, name);
+        (_type, _name, IsRemote) = (type, name, remote);
         var deployment = Deployment.Current;
 
         // Outputs exist before anybody else can see this object; each of them is completed exactly once, whatever happens.
@@ -51,6 +51,7 @@ public class Resource
         Provider = custom ? options.Provider : null;
         Version = options.Version;
         PluginDownloadURL = options.PluginDownloadURL;
+        HasAliases = options.Aliases.Count > 0 || options.Parent is { HasAliases: true };
         _aliases = new(() => ResourceAliases.Of(this, options));
         deployment.ReadOrRegister(this, custom, remote, args, options);
     }
@@ -63,6 +64,12 @@ public class Resource
 
     /// <summary>All former URNs, including those that follow from aliases of the parents; what an engine without alias specifications needs.</summary>
     internal ImmutableArray<Output<string>> Aliases => _aliases?.Value ?? [];
+
+    /// <summary>Whether this resource or one above it had another identity.</summary>
+    internal bool HasAliases { get; }
+
+    /// <summary>Whether a provider builds this component.</summary>
+    internal bool IsRemote { get; }
 
     internal ProviderResource? Provider { get; }
 

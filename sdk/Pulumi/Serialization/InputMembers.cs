@@ -10,7 +10,9 @@ internal static class InputMembers
     // What a type declares never changes, so the result is kept per type.
     private static readonly ConcurrentDictionary<Type, ImmutableArray<Member>> Cache = new();
 
-    public static ImmutableArray<InputValue> Read(InputArgs args)
+    /// <param name="path">Where the object stands; empty at the top.</param>
+    /// <param name="args">The object.</param>
+    public static ImmutableArray<InputValue> Read(string path, InputArgs args)
     {
         var members = Cache.GetOrAdd(args.GetType(), Find);
         var inputs = ImmutableArray.CreateBuilder<InputValue>(members.Length);
@@ -19,7 +21,7 @@ internal static class InputMembers
             var value = member.Get(args);
             if (value is null && member.Attribute.IsRequired)
             {
-                throw new ArgumentNullException(member.Attribute.Name, $"Input '{member.Attribute.Name}' of {args.GetType().FullName} is required and has no value.");
+                throw new InputException($"Input '{(path.Length == 0 ? "" : path + ".")}{member.Attribute.Name}' ({args.GetType().FullName}) is required and has no value.");
             }
 
             inputs.Add(new InputValue(member.Attribute.Name, value, member.Attribute.Json));

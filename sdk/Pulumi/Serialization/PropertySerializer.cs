@@ -31,8 +31,9 @@ internal sealed class PropertySerializer(bool keepResources, bool keepOutputValu
         string text => Task.FromResult(Value.ForString(text)),
         InputArgs args => SerializeArgsAsync(path, args),
         AssetOrArchive asset => SerializeAssetAsync(path, asset),
-        Task => throw new InvalidOperationException($"Input '{path}' is a task; wrap it with Output.Create."),
-        IInput input => SerializeOutputAsync(path, input.Content),
+        Task => throw new InputException($"Input '{path}' is a task; wrap it with Output.Create."),
+        IInput { Content: null } => Task.FromResult(Null),
+        IInput { Content: { } content } => SerializeOutputAsync(path, content),
         IUnion union => SerializeAsync(path, union.Value),
         JsonElement element => Task.FromResult(SerializeJson(element)),
         IOutput output => SerializeOutputAsync(path, output),
@@ -68,7 +69,7 @@ internal sealed class PropertySerializer(bool keepResources, bool keepOutputValu
     private async Task<Value> SerializeArgsAsync(string path, InputArgs args)
     {
         var result = new Struct();
-        foreach (var input in ReadInputs(path, args))
+        foreach (var input in args.GetInputs(path))
         {
             var inner = Join(path, input.Name);
             var value = input.Json
@@ -78,18 +79,6 @@ internal sealed class PropertySerializer(bool keepResources, bool keepOutputValu
         }
 
         return Value.ForStruct(result);
-    }
-
-    private static ImmutableArray<InputValue> ReadInputs(string path, InputArgs args)
-    {
-        try
-        {
-            return args.GetInputs();
-        }
-        catch (ArgumentNullException missing)
-        {
-            throw new ArgumentNullException(Join(path, missing.ParamName!), $"Input '{Join(path, missing.ParamName!)}' of {args.GetType().FullName} is required and has no value.");
-        }
     }
 
     /// <summary>Providers take inputs that are not strings as JSON text; unknowns and secrets move to the outside.</summary>
@@ -193,7 +182,7 @@ internal sealed class PropertySerializer(bool keepResources, bool keepOutputValu
         var result = new Struct();
         foreach (DictionaryEntry entry in dictionary)
         {
-            var key = entry.Key as string ?? throw new InvalidOperationException($"Input '{path}' is a dictionary whose keys are {entry.Key.GetType().FullName}; they must be strings.");
+            var key = entry.Key as string ?? throw new InputException($"Input '{path}' is a dictionary whose keys are {entry.Key.GetType().FullName}; they must be strings.");
             AddUnlessNull(result, key, await SerializeAsync(Join(path, key), entry.Value).ConfigureAwait(false));
         }
 
@@ -226,7 +215,7 @@ internal sealed class PropertySerializer(bool keepResources, bool keepOutputValu
 
         return type.GetCustomAttribute<OutputTypeAttribute>() is not null
             ? SerializeOutputTypeAsync(path, value)
-            : throw new InvalidOperationException($"Input '{path}' is a {type.FullName}; supported are bool, int, double, string, enums, assets, resources, argument objects, and lists, string maps and outputs of these.");
+            : throw new InputException($"Input '{path}' is a {type.FullName}; supported are bool, int, double, string, enums, assets, resources, argument objects, and lists, string maps and outputs of these.");
     }
 
     /// <summary>What a provider returned can be passed on: by the names that its constructor gives the fields.</summary>

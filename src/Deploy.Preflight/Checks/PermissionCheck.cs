@@ -53,6 +53,12 @@ internal static class PermissionCheck
             return [Findings.Unverified(PreflightChecks.Permissions, read.Error)];
         }
 
+        // Whoever may read their permissions has at least that one, so an empty list says nothing.
+        if (read.Status == ReadStatus.Empty)
+        {
+            return [Findings.Unverified(PreflightChecks.Permissions, PreflightErrors.PermissionsNotListed.With($"Azure lists no permission of the identity on {scope}."))];
+        }
+
         var missing = Needed(request.Settings).Where(action => !read.Value.Any(permission => Grants(permission, action))).ToArray();
         if (missing.Length == 0)
         {

@@ -52,6 +52,9 @@ public sealed class EndpointVerifier
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallel, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Wait, TimeSpan.Zero);
         return new VerificationRun(_transport, new(options, _timeProvider, _models, progress), _random).RunAsync(endpoints, cancellationToken);
     }
 }

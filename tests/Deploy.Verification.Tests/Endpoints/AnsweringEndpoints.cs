@@ -22,7 +22,7 @@ internal static class AnsweringEndpoints
         Fails("wrong number", "chat.basic", EndpointErrors.WrongAnswer, Says(call => $"{call.Sum + 1}")),
         Fails("sum inside a longer number", "chat.basic", EndpointErrors.WrongAnswer, Says(call => $"1{call.Sum}7")),
         Fails("sum as a decimal's part", "chat.basic", EndpointErrors.WrongAnswer, Says(call => $"0.{call.Sum}")),
-        Fails("list of many numbers", "chat.basic", EndpointErrors.WrongAnswer, Says(call => string.Join(' ', Enumerable.Range(200, 1800)))),
+        Fails("list of many numbers", "chat.basic", EndpointErrors.WrongAnswer, Says(call => string.Join(' ', Enumerable.Range(150 + call.Number, 1900)))),
         Fails("word salad", "chat.basic", EndpointErrors.WrongAnswer, Says(call => $"the of {call.Number} and a in that is was he for it with as his on be at by I")),
         Fails("degenerate repetition", "chat.basic", EndpointErrors.Degenerate, Says(_ => string.Concat(Enumerable.Repeat("the the ", 40)))),
         Fails("right sum without an end", "chat.basic", EndpointErrors.Degenerate, Says(call => string.Concat(Enumerable.Repeat($"{call.Sum}\n", 60)))),

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Azure.Core;
 using Deploy.Core;
 using Deploy.Environments.Settings;
@@ -12,6 +14,9 @@ namespace Deploy.Verification.Tests.Endpoints;
 public sealed class EndpointRunTests(ScriptedServer server) : IClassFixture<ScriptedServer>
 {
     private static readonly VerificationOptions Options = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    // Its time limits are longer than any delay between two attempts, which is how the fake clock tells them apart.
+    private static readonly VerificationOptions Patient = new() { Timeout = TimeSpan.FromMinutes(2) };
 
     [Fact(Timeout = 60_000)]
     public async Task VerifyAsync_RetryAfter_IsNeverUndercut()
@@ -37,7 +42,7 @@ public sealed class EndpointRunTests(ScriptedServer server) : IClassFixture<Scri
         await time.StepThroughAsync(run, TimeSpan.FromSeconds(7));
 
         Assert.Equal(CheckStatus.Pass, (await run).Status);
-        Assert.Equal([7.0, 7.0], asked.Take(3).Zip(asked.Skip(1), (left, right) => (right - left).TotalSeconds));
+        Assert.Equal([7.0, 7.0], asked.Take(2).Zip(asked.Skip(1), (left, right) => (right - left).TotalSeconds));
         Assert.Equal(["throttled (429)", "throttled (429)"], progress.Waits);
     }
 
@@ -47,7 +52,7 @@ public sealed class EndpointRunTests(ScriptedServer server) : IClassFixture<Scri
         var time = new SteppedTime();
         var script = new EndpointScript { Chat = call => call.Number <= 3 ? call.TextAsync(424, "starting") : call.AnswerAsync($"{call.Sum}") };
         var target = Target(script) with { Compute = ComputeKind.Managed };
-        var run = VerifyAsync([target], Options with { Wait = TimeSpan.FromMinutes(10) }, null, time, TestContext.Current.CancellationToken);
+        var run = VerifyAsync([target], Patient with { Wait = TimeSpan.FromMinutes(10) }, null, time, TestContext.Current.CancellationToken);
         await time.StepThroughAsync(run, TimeSpan.FromSeconds(15));
 
         Assert.Equal(CheckStatus.Pass, (await run).Status);
@@ -58,7 +63,7 @@ public sealed class EndpointRunTests(ScriptedServer server) : IClassFixture<Scri
     {
         var time = new SteppedTime();
         var script = new EndpointScript { Chat = call => call.TextAsync(424, "starting") };
-        var run = VerifyAsync([Target(script)], Options with { Wait = TimeSpan.FromMinutes(1) }, null, time, TestContext.Current.CancellationToken);
+        var run = VerifyAsync([Target(script)], Patient with { Wait = TimeSpan.FromMinutes(1) }, null, time, TestContext.Current.CancellationToken);
         await time.StepThroughAsync(run, TimeSpan.FromSeconds(15));
 
         Assert.Equal(EndpointErrors.NotReady.Code, Check(await run, CheckId.ChatBasic).Code);
@@ -172,6 +177,57 @@ public sealed class EndpointRunTests(ScriptedServer server) : IClassFixture<Scri
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task VerifyAsync_NotHttp_FailsAtConnect()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var greeting = GreetAsync(listener, "SSH-2.0-OpenSSH_9.6\r\n\r\n"u8.ToArray());
+        var target = Target(new()) with { Uri = new Uri($"http://{listener.LocalEndpoint}/") };
+        var report = await VerifyAsync([target], Options, null, TimeProvider.System, TestContext.Current.CancellationToken);
+        listener.Stop();
+        await greeting;
+        Assert.Equal(EndpointErrors.NotHttp.Code, Check(report, CheckId.Connect).Code);
+        Assert.Equal(CheckStatus.Fail, report.Status);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task VerifyAsync_NeverAccepted_IsStillNoVerdictAboutTheModel()
+    {
+        // The system's own queue completes TCP, nobody speaks TLS: no connection that could carry a question ever stood.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var target = Target(new()) with { Uri = new Uri($"https://{listener.LocalEndpoint}/") };
+        var report = await VerifyAsync([target], Options with { Timeout = TimeSpan.FromMilliseconds(500) }, null, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(CheckStatus.Inconclusive, report.Status);
+        Assert.Equal(EndpointErrors.ConnectTimedOut.Code, Check(report, CheckId.Connect).Code);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public async Task VerifyAsync_OptionsOutOfRange_AreRefused(int parallel, int seconds) =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => VerifyAsync(
+            [], new() { Parallel = parallel, Timeout = TimeSpan.FromSeconds(seconds) }, null, TimeProvider.System, TestContext.Current.CancellationToken));
+
+    [Fact(Timeout = 60_000)]
+    public async Task VerifyAsync_RateLimitHeaders_AreReportedAndNonsenseIsNot()
+    {
+        var script = new EndpointScript
+        {
+            Chat = call =>
+            {
+                call.Context.Response.Headers["x-ratelimit-remaining-tokens"] = "199000";
+                call.Context.Response.Headers["x-ratelimit-remaining-requests"] = "-1";
+                call.Context.Response.Headers["x-ratelimit-limit-tokens"] = "many";
+                return call.AnswerAsync($"{call.Sum}");
+            },
+        };
+        var limits = Check(await VerifyAsync([Target(script)], Options, null, TimeProvider.System, TestContext.Current.CancellationToken), CheckId.Limits);
+        Assert.Equal(CheckStatus.Pass, limits.Status);
+        Assert.Equal(["x-ratelimit-remaining-tokens"], limits.Evidence.Keys);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task VerifyAsync_PinnedCertificate_IsTrustedAndNoOther()
     {
         using var certificate = TestCertificate.Create();
@@ -186,6 +242,24 @@ public sealed class EndpointRunTests(ScriptedServer server) : IClassFixture<Scri
         {
             var report = await VerifyAsync([target], Options, null, TimeProvider.System, TestContext.Current.CancellationToken, trusted);
             Assert.Equal(EndpointErrors.TlsFailed.Code, Check(report, CheckId.Connect).Code);
+        }
+    }
+
+    private static async Task GreetAsync(TcpListener listener, byte[] greeting)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                var stream = client.GetStream();
+                await stream.ReadExactlyAsync(new byte[16]);
+                await stream.WriteAsync(greeting);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The listener was stopped: the test is over.
         }
     }
 

@@ -30,7 +30,7 @@ internal static class ReachingEndpoints
         Warns("scoring URI instead of the base", "connect", EndpointErrors.UriNotBase, new()) with { GivenUri = uri => new Uri($"{uri}/score"), Compute = ComputeKind.Managed },
         Warns("URI with /v1", "connect", EndpointErrors.UriNotBase, new()) with { GivenUri = uri => new Uri($"{uri}/v1/") },
         Fails("hangs after the connection", "chat.basic", EndpointErrors.NoAnswerInTime, new() { Chat = call => call.HangAsync() }) with { Timeout = Short },
-        Fails("hangs everywhere", "chat.basic", EndpointErrors.NoAnswerInTime, new() { Gate = async call => { await call.HangAsync(); return false; } }) with { Timeout = Short },
+        Fails("hangs everywhere", "chat.basic", EndpointErrors.NoAnswerInTime, new() { Gate = async call => { await call.HangAsync(); return false; } }) with { Timeout = Short, Also = ["info"] },
         Fails("answer stops in the middle", "chat.basic", EndpointErrors.NoAnswerInTime, new()
         {
             Chat = async call =>
@@ -55,7 +55,6 @@ internal static class ReachingEndpoints
                 call.Context.Response.ContentType = "application/json";
                 call.Context.Response.ContentLength = 1000;
                 await call.RawAsync("{\"id\":\"c1\",");
-                call.Context.Abort();
             },
         }),
         Fails("body over 4 MiB", "chat.basic", EndpointErrors.BodyTooLarge, new() { Chat = call => call.AnswerAsync(new string('7', (4 * 1024 * 1024) + 1)) }),

@@ -26,11 +26,15 @@ internal static class StreamingEndpoints
             await call.RawAsync("event: error\ndata: {\"message\":\"worker died\"}\n\n");
         })),
         Fails("error inside a chunk", "chat.stream", EndpointErrors.StreamError, Streams(call => call.EventAsync("""{"error":{"message":"worker died"}}"""))),
-        Fails("connection breaks in the stream", "chat.stream", EndpointErrors.StreamIncomplete, Streams(async call =>
+        Fails("connection breaks in the stream", "chat.stream", EndpointErrors.StreamIncomplete, new()
         {
-            await call.EventAsync(ScriptedCall.Chunk("1", role: "assistant"));
-            call.Context.Abort();
-        })),
+            Stream = async call =>
+            {
+                call.Context.Response.ContentLength = 10_000;
+                await call.StartStreamAsync();
+                await call.EventAsync(ScriptedCall.Chunk("1", role: "assistant"));
+            },
+        }),
         Fails("stream stalls", "chat.stream", EndpointErrors.StreamIncomplete, Streams(async call =>
         {
             await call.EventAsync(ScriptedCall.Chunk("1", role: "assistant"));

@@ -24,6 +24,23 @@ public sealed class QuotaReportTests
         Assert.Equal(JsonValueKind.Null, json.GetProperty("rows")[0].GetProperty("reason").ValueKind);
     }
 
+    [Fact]
+    public async Task ToJson_EveryKindOfRow_FollowsTheSchema()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Deploy.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        var schema = await NJsonSchema.JsonSchema.FromFileAsync(Path.Combine(folder.FullName, "docs", "schemas", "quota.schema.json"));
+        var settings = Settings(Managed("m", "Standard_NC24ads_A100_v4", 1), "{ name: a, model: Phi-4, compute: serverless }");
+        var readings = Readings(A100(500, -1)) with { OnlineEndpoints = Forbidden<TrackedResource>() };
+        var report = new QuotaReport { Rows = Plan(settings, EnvironmentHoldings.None, readings) };
+        Assert.Equal(Enum.GetValues<QuotaKind>().Length, report.Rows.Select(row => row.Kind).Distinct().Count());
+        Assert.Empty(schema.Validate(report.ToJson().GetRawText()));
+    }
+
     [Theory]
     [InlineData(0, 10, QuotaStatus.Fail)]
     [InlineData(0, 100, QuotaStatus.Pass)]

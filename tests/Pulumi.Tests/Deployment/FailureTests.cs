@@ -104,11 +104,6 @@ public sealed class FailureTests : IAsyncLifetime
     public async Task Run_EngineDisappearsWhileProgramWaitsForever_Ends()
     {
         var isWaiting = new TaskCompletionSource();
-        var run = _engine.RunAsync(() =>
-        {
-            var never = Output.Create(new TaskCompletionSource<string>().Task);
-            return new Dictionary<string, object?> { ["id"] = new Account("a").Id, ["never"] = new Account("b", new AccountArgs { Location = never }).Id.Apply(id => id) };
-        });
         _engine.OnRegister = request =>
         {
             if (request.Name == "a")
@@ -118,11 +113,32 @@ public sealed class FailureTests : IAsyncLifetime
 
             return Task.FromResult(FakeEngine.Created(request));
         };
+        var run = _engine.RunAsync(() =>
+        {
+            var never = Output.Create(new TaskCompletionSource<string>().Task);
+            return new Dictionary<string, object?> { ["id"] = new Account("a").Id, ["never"] = new Account("b", new AccountArgs { Location = never }).Id.Apply(id => id) };
+        });
         await isWaiting.Task;
 
         await _engine.KillAsync();
 
         Assert.Equal(32, await run.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Run_EngineEndsAnIdleConnection_ProgramGoesOn()
+    {
+        await using var engine = await FakeEngine.StartAsync(idleLimit: TimeSpan.FromMilliseconds(50));
+        var answer = new TaskCompletionSource<string>();
+        var run = engine.RunAsync(() => new Dictionary<string, object?> { ["answer"] = Output.Create(answer.Task) });
+
+        // The question asked again is the probe after the connection ended; more of them come, as the new connection idles too.
+        await engine.WhenAskedAsync(questions: 3).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.False(run.IsCompleted);
+        answer.SetResult("42");
+
+        Assert.Equal(0, await run);
+        Assert.Equal("42", engine.Outputs.Single().Outputs.Fields["answer"].StringValue);
     }
 
     [Fact]

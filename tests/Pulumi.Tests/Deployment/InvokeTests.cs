@@ -97,7 +97,8 @@ public sealed class InvokeTests : IAsyncLifetime
         });
 
         Assert.Equal(5, await OutputUtilities.GetValueAsync(result));
-        Assert.Equal("invoke test:index:count", _engine.Calls.ElementAt(2));
+        var calls = _engine.Calls.ToList();
+        Assert.True(calls.IndexOf("register a") < calls.IndexOf("invoke test:index:count"));
     }
 
     private static Dictionary<string, object?> Nothing => [];

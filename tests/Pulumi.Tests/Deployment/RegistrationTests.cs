@@ -100,7 +100,7 @@ public sealed class RegistrationTests : IAsyncLifetime
         Assert.Equal("1800000000000ns", request.CustomTimeouts.Create);
         Assert.Equal("", request.CustomTimeouts.Delete);
         Assert.Equal("old", request.Aliases[0].Spec.Name);
-        Assert.True(request.Aliases[1].Spec.NoParent && request.AliasSpecs);
+        Assert.True(request.Aliases[1].Spec.NoParent);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class RegistrationTests : IAsyncLifetime
 
         Assert.Equal(["urn:pulumi:dev::phi::test:index:Group::old"], _engine.Registration("new").AliasURNs);
         Assert.Equal(["urn:pulumi:dev::phi::test:index:Group$test:index:Account::old-a"], _engine.Registration("new-a").AliasURNs);
-        Assert.False(_engine.Registration("new-a").AliasSpecs);
+        Assert.Empty(_engine.Registration("new-a").Aliases);
     }
 
     [Fact]

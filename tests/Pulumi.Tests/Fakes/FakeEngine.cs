@@ -17,6 +17,7 @@ namespace Pulumi.Tests.Fakes;
 internal sealed class FakeEngine : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly SemaphoreSlim _asked = new(0);
 
     private FakeEngine(WebApplication app) => _app = app;
 
@@ -47,11 +48,15 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
-    public static async Task<FakeEngine> StartAsync()
+    public static async Task<FakeEngine> StartAsync(TimeSpan? idleLimit = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.KeepAliveTimeout = idleLimit ?? kestrel.Limits.KeepAliveTimeout;
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
         builder.Services.AddGrpc();
         FakeEngine? engine = null;
         builder.Services.AddSingleton(_ => engine!);
@@ -97,10 +102,20 @@ internal sealed class FakeEngine : IAsyncDisposable
         return variables.GetValueOrDefault;
     }
 
+    /// <summary>Runs a program; one that never ends fails its test instead of blocking all.</summary>
     public Task<int> RunAsync(Func<IDictionary<string, object?>> program, bool isDryRun = false, string config = "{}") =>
-        Pulumi.Deployment.RunAsync(Environment(isDryRun, config), Pulumi.Deployment.FunctionProgram(() => Task.FromResult(program())));
+        Pulumi.Deployment.RunAsync(Environment(isDryRun, config), Pulumi.Deployment.FunctionProgram(() => Task.FromResult(program()))).WaitAsync(TimeSpan.FromSeconds(60));
 
     public RegisterResourceRequest Registration(string name) => Registrations.Single(request => request.Name == name);
+
+    /// <summary>Completes when so many features were asked for.</summary>
+    public async Task WhenAskedAsync(int questions)
+    {
+        for (var i = 0; i < questions; i++)
+        {
+            await _asked.WaitAsync();
+        }
+    }
 
     /// <summary>Ends the server without answering open calls.</summary>
     public async Task KillAsync()
@@ -114,6 +129,7 @@ internal sealed class FakeEngine : IAsyncDisposable
     {
         await KillAsync();
         await _app.DisposeAsync();
+        _asked.Dispose();
     }
 
     private sealed class MonitorService(FakeEngine engine) : ResourceMonitor.ResourceMonitorBase
@@ -121,6 +137,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context)
         {
             engine.FeatureQuestions.Enqueue(request.Id);
+            engine._asked.Release();
             return Task.FromResult(new SupportsFeatureResponse { HasSupport = !engine.MissingFeatures.Contains(request.Id) });
         }
 

@@ -72,15 +72,23 @@ public sealed class PropertySerializerTests
     [Fact]
     public async Task Serialize_RequiredInputMissingInside_NamesThePath()
     {
-        var exception = await Assert.ThrowsAsync<ArgumentNullException>(() => SerializeAsync(new AccountArgs { Sku = new SkuArgs() }));
+        var exception = await Assert.ThrowsAsync<InputException>(() => SerializeAsync(new AccountArgs { Sku = new SkuArgs() }));
 
         Assert.Contains("'sku.name'", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
+    public async Task Serialize_InputOfNullOutput_CountsAsNotGiven()
+    {
+        Output<int>? none = null;
+
+        Assert.Empty((await SerializeAsync(new AccountArgs { Count = none! })).StructValue.Fields);
+    }
+
+    [Fact]
     public async Task Serialize_UnsupportedType_NamesPathAndType()
     {
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => SerializeAsync(new Dictionary<string, object?> { ["when"] = DateTime.UnixEpoch }));
+        var exception = await Assert.ThrowsAsync<InputException>(() => SerializeAsync(new Dictionary<string, object?> { ["when"] = DateTime.UnixEpoch }));
 
         Assert.Contains("'when'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("System.DateTime", exception.Message, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ internal static class NumberSearch
         for (var at = text.IndexOf(spelling, StringComparison.Ordinal); at >= 0; at = text.IndexOf(spelling, at + 1, StringComparison.Ordinal))
         {
             var end = at + spelling.Length;
-            if (!Continues(text, end) && StandsAlone(text, at, end))
+            if (!Continues(text, end) && StandsAlone(text, at, end) && !(at > 1 && text[at - 1] == ' ' && IsDigit(text, at - 2)))
             {
                 return true;
             }
@@ -55,7 +55,7 @@ internal static class NumberSearch
     }
 
     private static bool Continues(string text, int end) =>
-        IsDigit(text, end) || (end < text.Length && Separators.Contains(text[end]) && IsDigit(text, end + 1));
+        IsDigit(text, end) || (end < text.Length && (text[end] == ' ' || Separators.Contains(text[end])) && IsDigit(text, end + 1));
 
     private static bool StandsAlone(string text, int start, int end) =>
         !(end < text.Length && (char.IsAsciiLetter(text[end]) || char.IsDigit(text[end]))) && (start == 0 || !Claims(text, start - 1));

@@ -90,6 +90,7 @@ internal sealed class EndpointRun
         var requests = new ChatRequests(_routes, authorization) { ModelName = _target.Model?.Value ?? "default" };
         var info = _routes.IsOpenAIRoot ? null : await AskInfoAsync(requests, cancellationToken).ConfigureAwait(false);
         var questioning = new Questioning(_session, requests, _routes, _options, _random);
+        _verdicts.Start(CheckId.ChatBasic);
         var started = _session.Elapsed;
         var tries = info is { Last: { Response: null, Failure: { ConnectionStood: false } } }
             ? []
@@ -100,8 +101,8 @@ internal sealed class EndpointRun
             return;
         }
 
-        await StreamAsync(questioning, tries[^1], cancellationToken).ConfigureAwait(false);
         await RejectAsync(requests, tries[^1], cancellationToken).ConfigureAwait(false);
+        await StreamAsync(questioning, tries[^1], cancellationToken).ConfigureAwait(false);
         if (_dialect == EndpointDialect.AzureInference && await questioning.UnderstandsOpenAIAsync(cancellationToken).ConfigureAwait(false))
         {
             _dialect = EndpointDialect.Both;
@@ -198,7 +199,6 @@ internal sealed class EndpointRun
 
     private void JudgeChat(IReadOnlyList<ChatTry> tries, TimeSpan time)
     {
-        _verdicts.Start(CheckId.ChatBasic);
         if (tries.Count == 0)
         {
             _verdicts.Record(CheckId.ChatBasic, Finding.Of(EndpointErrors.BudgetSpent, "No time was left to ask the chat route."));
@@ -216,6 +216,8 @@ internal sealed class EndpointRun
         }
 
         _dialect = last.Dialect;
+        var limits = RateLimits.Of(last.Exchange.Last.Response!);
+        _verdicts.Record(CheckId.Limits, LimitsPolicy.Judge(limits), evidence: limits.Aggregate(new Evidence(), (evidence, limit) => evidence.Add(limit.Name, limit.Value)));
         _latency = new() { Connect = _connectTime, Total = last.Exchange.Last.Timings.Total };
     }
 

@@ -20,6 +20,7 @@ public sealed class EndpointTransport : HttpPipelineTransport, IDisposable
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, ConnectionFacts> _open = new(StringComparer.Ordinal);
+    private readonly LoopbackBypassingProxy _proxy = new(HttpClient.DefaultProxy);
     private readonly TimeProvider _timeProvider;
     private readonly HttpClient _client;
     private readonly HttpClientTransport _inner;
@@ -34,7 +35,7 @@ public sealed class EndpointTransport : HttpPipelineTransport, IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            Proxy = new LoopbackBypassingProxy(HttpClient.DefaultProxy),
+            Proxy = _proxy,
             ConnectTimeout = ConnectTimeout,
             ConnectCallback = ConnectAsync,
             PlaintextStreamFilter = NoteReadyAsync,
@@ -58,7 +59,7 @@ public sealed class EndpointTransport : HttpPipelineTransport, IDisposable
         var id = message.Request.ClientRequestId;
         if (message.TryGetProperty(typeof(ConnectionFacts), out var value) && value is ConnectionFacts facts)
         {
-            facts.Observe();
+            facts.Observe(_proxy.GetProxy(message.Request.Uri.ToUri()) is not null);
             message.Request.Headers.SetValue(RequestIdHeader, id);
             _open[id] = facts;
         }
@@ -124,7 +125,7 @@ public sealed class EndpointTransport : HttpPipelineTransport, IDisposable
             set => inner.Credentials = value;
         }
 
-        public Uri? GetProxy(Uri destination) => destination.IsLoopback ? null : inner.GetProxy(destination);
+        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : inner.GetProxy(destination);
 
         public bool IsBypassed(Uri host) => host.IsLoopback || inner.IsBypassed(host);
     }

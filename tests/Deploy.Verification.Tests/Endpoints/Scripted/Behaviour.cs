@@ -19,6 +19,9 @@ public sealed record Behaviour
 
     public ErrorDefinition? Cause { get; init; }
 
+    /// <summary>Other checks that the same cause makes end as badly.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
     public ComputeKind Compute { get; init; }
 
     public string? Model { get; init; } = "Phi-4-mini-instruct";
