@@ -114,11 +114,12 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
         var program = await LaunchAsync(Launch(server.Address, settings, events), gate, abort);
         if (program is { ExitCode: not 0 })
         {
+            // A program that fails because the run is over says nothing new.
+            var isConsequence = gate.IsClosed || events.FirstError is not null;
             gate.Close();
-            var error = program.Error ?? EngineErrors.ProgramFailed.With($"the program ended with exit code {program.ExitCode}");
-            if (program.Error is not null || events.FirstError is null)
+            if (program.Error is not null || !isConsequence)
             {
-                events.Fault(null, error);
+                events.Fault(null, program.Error ?? EngineErrors.ProgramFailed.With($"the program ended with exit code {program.ExitCode}"));
             }
         }
 

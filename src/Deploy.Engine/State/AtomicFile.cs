@@ -1,9 +1,10 @@
-using Microsoft.Win32.SafeHandles;
+using System.ComponentModel;
+using System.Runtime.InteropServices;
 
 namespace Deploy.Engine.State;
 
 /// <summary>Writes files so that a reader, or the next run after a crash, sees either the old content or the new.</summary>
-internal static class AtomicFile
+internal static partial class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -49,8 +50,19 @@ internal static class AtomicFile
             return;
         }
 
-        using SafeFileHandle handle = File.OpenHandle(folder, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        RandomAccess.FlushToDisk(handle);
+        // .NET opens no folders, so this asks the C library.
+        var descriptor = OpenForReading(folder, 0);
+        var synced = descriptor >= 0 && Sync(descriptor) == 0;
+        var error = Marshal.GetLastPInvokeError();
+        if (descriptor >= 0)
+        {
+            _ = Close(descriptor);
+        }
+
+        if (!synced)
+        {
+            throw new IOException($"the folder {folder} could not be written to disk", new Win32Exception(error));
+        }
     }
 
     private static FileStream Open(string path, bool ownerOnly)
@@ -75,4 +87,13 @@ internal static class AtomicFile
             // Another process made it first; its content is as good as ours.
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenForReading(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int descriptor);
 }
