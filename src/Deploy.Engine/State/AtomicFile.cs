@@ -1,10 +1,9 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace Deploy.Engine.State;
 
 /// <summary>Writes files so that a reader, or the next run after a crash, sees either the old content or the new.</summary>
-internal static partial class AtomicFile
+internal static class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -50,20 +49,35 @@ internal static partial class AtomicFile
             return;
         }
 
-        // .NET opens no folders, so this asks the C library.
-        var descriptor = OpenForReading(folder, 0);
-        var synced = descriptor >= 0 && Sync(descriptor) == 0;
-        var error = Marshal.GetLastPInvokeError();
-        if (descriptor >= 0)
+        // .NET opens no folders; the system does.
+        var descriptor = OpenFolder(folder, 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"The folder {folder} cannot be opened (errno {Marshal.GetLastPInvokeError()}).");
+        }
+
+        try
+        {
+            // Some file systems cannot synchronize a folder and say so; there is nothing more to do on them.
+            _ = Synchronize(descriptor);
+        }
+        finally
         {
             _ = Close(descriptor);
         }
-
-        if (!synced)
-        {
-            throw new IOException($"the folder {folder} could not be written to disk", new Win32Exception(error));
-        }
     }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int OpenFolder([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Synchronize(int descriptor);
+
+    [DllImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int descriptor);
 
     private static FileStream Open(string path, bool ownerOnly)
     {
@@ -87,13 +101,4 @@ internal static partial class AtomicFile
             // Another process made it first; its content is as good as ours.
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenForReading(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Sync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int Close(int descriptor);
 }

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Core;
+using Deploy.Core;
+
+namespace Deploy.Catalog;
+
+/// <summary>Reads the data files into the typed catalog; an unknown property or a missing one fails the read.</summary>
+internal static class CatalogData
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static AzureCatalog ReadEmbedded() => new()
+    {
+        Models = ReadModels(Embedded("models.json")),
+        VmSizes = new VmSizes([.. Read<SizesFile>(Embedded("vm-sizes.json")).Sizes.Select(row =>
+            new VmSize(row.Name, row.Family, row.VCpus, row.Gpus, row.MemoryGB, row.ReserveExempt))]),
+        Limits = ReadLimits(Embedded("limits.json")),
+        Regions = new Regions([.. Read<RegionsFile>(Embedded("regions.json")).Regions.Select(row =>
+            new Region(new AzureLocation(row.Name), row.DisplayName, row.Cloud))]),
+    };
+
+    public static ModelCatalog ReadModels(string json)
+    {
+        var file = Read<ModelsFile>(json);
+        return new ModelCatalog(file.AsOf, [.. file.Models.Select(ToModel)]);
+    }
+
+    private static Limits ReadLimits(string json)
+    {
+        var file = Read<LimitsFile>(json);
+        return new Limits
+        {
+            Serverless = file.Serverless,
+            Managed = file.Managed,
+            EndpointNameLength = file.EndpointNameLength,
+            WorkspaceNameLength = file.WorkspaceNameLength,
+        };
+    }
+
+    private static CatalogModel ToModel(ModelRow row) => new()
+    {
+        Name = new ModelName(row.Name),
+        Family = row.Family,
+        Publisher = row.Publisher,
+        Registry = row.Registry,
+        LatestVersion = row.LatestVersion,
+        LatestVersionIsCertain = row is { LatestVersion: not null, VersionSource: "catalog" },
+        ContextTokens = row.ContextTokens,
+        MaxOutputTokens = row.MaxOutputTokens,
+        Input = row.Input,
+        SystemRole = row.SystemRole,
+        Lifecycle = row.Lifecycle,
+        Successor = row.Successor is null ? null : new ModelName(row.Successor),
+        Serverless = new ServerlessOffer
+        {
+            IsOffered = row.Serverless.Offered,
+            Regions = [.. row.Serverless.Regions.Select(list => new DatedRegions(list.AsOf, [.. list.Locations.Select(name => new AzureLocation(name))]))],
+        },
+        Managed = new ManagedOffer { IsOffered = row.Managed.Offered, InstanceTypes = row.Managed.InstanceTypes, Minimum = row.Managed.Minimum },
+    };
+
+    private static T Read<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, Json) ?? throw new JsonException($"Expected the data of {typeof(T).Name}, found null.");
+
+    private static string Embedded(string file)
+    {
+        var name = $"Deploy.Catalog.Data.{file}";
+        using var stream = typeof(CatalogData).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The assembly carries no resource '{name}'.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private sealed record ModelsFile(DateOnly AsOf, string Sources, IReadOnlyList<ModelRow> Models);
+
+    private sealed record ModelRow(
+        string Name,
+        string Family,
+        string Publisher,
+        string Registry,
+        string VersionSource,
+        int ContextTokens,
+        IReadOnlyList<string> Input,
+        SystemRole SystemRole,
+        Lifecycle Lifecycle,
+        ServerlessRow Serverless,
+        ManagedRow Managed,
+        int? LatestVersion = null,
+        int? MaxOutputTokens = null,
+        string? Successor = null);
+
+    private sealed record ServerlessRow(bool Offered, IReadOnlyList<RegionsRow> Regions);
+
+    private sealed record RegionsRow(DateOnly AsOf, IReadOnlyList<string> Locations);
+
+    private sealed record ManagedRow(bool Offered, IReadOnlyList<string> InstanceTypes, MinimumHardware? Minimum = null);
+
+    private sealed record SizesFile(DateOnly AsOf, string Sources, IReadOnlyList<SizeRow> Sizes);
+
+    private sealed record SizeRow(string Name, string Family, int VCpus, int Gpus, int MemoryGB, bool ReserveExempt);
+
+    private sealed record LimitsFile(
+        DateOnly AsOf,
+        string Sources,
+        ServerlessLimits Serverless,
+        ManagedLimits Managed,
+        LengthRange EndpointNameLength,
+        LengthRange WorkspaceNameLength);
+
+    private sealed record RegionsFile(DateOnly AsOf, IReadOnlyList<RegionRow> Regions);
+
+    private sealed record RegionRow(string Name, string DisplayName, string Cloud);
+}

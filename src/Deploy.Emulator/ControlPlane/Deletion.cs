@@ -1,0 +1,48 @@
+using Deploy.Emulator.Persistence;
+
+namespace Deploy.Emulator.ControlPlane;
+
+/// <summary>Takes resources away with everything that goes with them, and keeps the names that stay blocked.</summary>
+internal sealed class Deletion(Cloud cloud, Behaviours behaviours)
+{
+    /// <param name="id">The resource, or a resource group.</param>
+    /// <param name="purges">True when the name shall be free at once.</param>
+    public void Remove(string id, bool purges)
+    {
+        if (cloud.Store.Get(id) is not { } resource)
+        {
+            return;
+        }
+
+        foreach (var gone in cloud.Store.Below(id).Append(resource))
+        {
+            foreach (var other in behaviours.For(gone.Type).AlsoDeleted(gone, cloud))
+            {
+                Remove(other.Id, purges);
+            }
+
+            Remember(gone, purges);
+        }
+
+        cloud.Store.Remove(id);
+    }
+
+    private void Remember(StoredResource resource, bool purges)
+    {
+        if (purges || behaviours.For(resource.Type).SoftDeleteFor(resource) is not { } retention)
+        {
+            return;
+        }
+
+        cloud.Store.Put(new SoftDeleted
+        {
+            Key = resource.Key,
+            Type = resource.Type,
+            Name = resource.Name,
+            Location = resource.Location,
+            Body = resource.Body,
+            DeletedAt = cloud.Now,
+            PurgeAt = cloud.Now + retention,
+        });
+    }
+}

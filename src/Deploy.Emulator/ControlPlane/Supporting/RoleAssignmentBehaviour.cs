@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Deploy.Emulator.Protocol;
+
+namespace Deploy.Emulator.ControlPlane.Supporting;
+
+/// <summary>Role assignments: unique by scope, principal and role. They are kept, not enforced.</summary>
+internal sealed class RoleAssignmentBehaviour : ResourceBehaviour
+{
+    public override string Type => ResourceTypes.RoleAssignment;
+
+    public override ArmResponse? Check(WriteContext write)
+    {
+        if (!Guid.TryParse(write.Name, out _))
+        {
+            return ArmErrors.Error(400, "InvalidRoleAssignmentId", $"The role assignment ID '{write.Name}' is not valid. The role assignment ID must be a GUID.");
+        }
+
+        if (write.Existing is { } existing)
+        {
+            return Same(existing.Properties, write.Wanted) ? null : ArmErrors.Error(400, "RoleAssignmentUpdateNotPermitted", "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
+        }
+
+        return write.Cloud.Store.OfTypeBelow(Type, write.Path.Scope)
+            .FirstOrDefault(other => string.Equals((string?)other.Properties["scope"], Scope(write), StringComparison.OrdinalIgnoreCase) && Same(other.Properties, write.Wanted)) is { } twin
+            ? ArmErrors.Error(409, "RoleAssignmentExists", $"The role assignment already exists. The ID of the conflicting role assignment is {twin.Name.Replace("-", "", StringComparison.Ordinal)}.")
+            : null;
+    }
+
+    public override void Complete(WriteContext write)
+    {
+        var now = Cloud.Iso(write.Cloud.Now);
+        write.Properties["scope"] = Scope(write);
+        write.Default("principalType", "ServicePrincipal");
+        write.Keep("createdOn", () => now);
+        write.Keep("createdBy", () => write.Cloud.Identity.ObjectId);
+        write.Properties["updatedOn"] = now;
+        write.Properties["updatedBy"] = write.Cloud.Identity.ObjectId;
+    }
+
+    // The canonical scope: what lies before the provider in the resource's own id.
+    private static string Scope(WriteContext write) => write.Id[..write.Id.LastIndexOf("/providers/", StringComparison.OrdinalIgnoreCase)] is { Length: > 0 } scope ? scope : "/";
+
+    private static bool Same(JsonObject left, JsonObject right) => RoleOf(left) == RoleOf(right)
+        && string.Equals((string?)left["principalId"], (string?)right["principalId"], StringComparison.OrdinalIgnoreCase);
+
+    private static string RoleOf(JsonObject properties) => ((string?)properties["roleDefinitionId"] ?? "") is var id ? id[(id.LastIndexOf('/') + 1)..].ToLowerInvariant() : "";
+}

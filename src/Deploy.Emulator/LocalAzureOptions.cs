@@ -1,0 +1,36 @@
+namespace Deploy.Emulator;
+
+/// <summary>How a local Azure is hosted. Only <see cref="StorePath"/> has to be given.</summary>
+public sealed record LocalAzureOptions
+{
+    /// <summary>The store folder, usually <c>.deploy/azure</c> beside <c>Pulumi.yaml</c>; made when it does not exist. One host per store.</summary>
+    public required string StorePath { get; init; }
+
+    /// <summary>Whether models that Azure retired can still be deployed. Ignored when attaching to a running host.</summary>
+    public LifecycleServing Lifecycle { get; init; } = LifecycleServing.ServeRetired;
+
+    /// <summary>The https port; null keeps the store's port, which is drawn once.</summary>
+    public int? HttpsPort { get; init; }
+
+    /// <summary>The http port; null keeps the store's port, which is drawn once.</summary>
+    public int? HttpPort { get; init; }
+
+    /// <summary>How long an asynchronous operation stays in progress; zero (default) ends it before its first poll.</summary>
+    public TimeSpan OperationDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long to wait for another process that is just starting to host the store. Default 10 s.</summary>
+    public TimeSpan AttachTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The clock of resources, operations and tokens.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}
+
+/// <summary>What the local Azure does with models that Azure no longer serves.</summary>
+public enum LifecycleServing
+{
+    /// <summary>Retired models, and the regions they had, are served as if they were current.</summary>
+    ServeRetired,
+
+    /// <summary>Deployments of deprecated and retired models are refused and retired endpoints answer 404, as on Azure.</summary>
+    Real,
+}

@@ -1,0 +1,23 @@
+using Deploy.Verification.Reports;
+
+namespace Deploy.Verification.Endpoints;
+
+/// <summary>An endpoint that was looked up: either a target to verify, or the report that says why there is none.</summary>
+public sealed record ResolvedEndpoint
+{
+    private ResolvedEndpoint(EndpointTarget? target, EndpointReport? report)
+    {
+        Target = target;
+        Report = report;
+    }
+
+    /// <summary>Null when <see cref="Report"/> is not.</summary>
+    public EndpointTarget? Target { get; }
+
+    /// <summary>Null when <see cref="Target"/> is not.</summary>
+    public EndpointReport? Report { get; }
+
+    public static ResolvedEndpoint Found(EndpointTarget target) => new(target, null);
+
+    public static ResolvedEndpoint Unresolved(EndpointReport report) => new(null, report);
+}

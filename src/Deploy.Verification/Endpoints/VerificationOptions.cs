@@ -1,0 +1,23 @@
+namespace Deploy.Verification.Endpoints;
+
+/// <summary>How much time and how many requests a run may take.</summary>
+public sealed record VerificationOptions
+{
+    /// <summary>Bounds all checks of one endpoint together, waiting for <c>Retry-After</c> included; default 60 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Added to <see cref="Timeout"/> for an endpoint that is not there yet: no connection, 424 without a model's answer, 502, 503, 504, no traffic.
+    /// Default zero: what is not ready now is judged now.
+    /// </summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Endpoints verified at the same time; default 32. Within one endpoint, requests follow one another.</summary>
+    public int Parallel { get; init; } = 32;
+
+    /// <summary>Tokens a first answer may take; default 64. An answer that is cut by it gets one more try with <see cref="LongAnswerTokens"/>.</summary>
+    public int AnswerTokens { get; init; } = 64;
+
+    /// <summary>Tokens the second try of an answer that was cut may take (models that think aloud); default 2,048.</summary>
+    public int LongAnswerTokens { get; init; } = 2048;
+}

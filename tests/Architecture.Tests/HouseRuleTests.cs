@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Architecture.Tests;
+
+public sealed partial class HouseRuleTests
+{
+    [Fact]
+    public void TypeNames_InSrc_CarryNoEmptySuffix()
+    {
+        string[] empty = ["Manager", "Helper", "Helpers", "Util", "Utils", "Info", "Data", "Base"];
+        var types = Repository.Files("Deploy.*.csproj").Where(f => f.Contains($"{Path.DirectorySeparatorChar}src{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Select(name => Assembly.Load(name == "Deploy.Cli" ? "deploy" : name))
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.Namespace?.StartsWith("Deploy.", StringComparison.Ordinal) == true && !type.Name.Contains('<', StringComparison.Ordinal));
+        Assert.Empty(types.Where(type => empty.Any(suffix => type.Name.EndsWith(suffix, StringComparison.Ordinal))).Select(type => type.FullName));
+    }
+
+    [Fact]
+    public void Folders_EveryProject_HasAReadme()
+    {
+        var folders = Repository.Files("*.csproj").Where(f => !f.Contains($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(f => Path.GetDirectoryName(f)!);
+        Assert.Empty(folders.Where(folder => !File.Exists(Path.Combine(folder, "README.md"))));
+    }
+
+    [Fact]
+    public void Sources_NoFile_SwallowsAnError()
+    {
+        var found = Repository.Files("*.cs").Where(file => SwallowedError().IsMatch(File.ReadAllText(file)));
+        Assert.Empty(found);
+    }
+
+    [GeneratedRegex(@"catch\s*(\(Exception[^)]*\))?\s*\{\s*\}")]
+    private static partial Regex SwallowedError();
+}
