@@ -132,6 +132,42 @@ public sealed class LifecycleTests : IDisposable
     }
 
     [Fact]
+    public async Task Update_FormerDependentRegisteredWhileItIsTakenAway_WaitsAndComesBack()
+    {
+        (await _harness.UpAsync(async program =>
+        {
+            var a = await program.ThingAsync("a", ("zone", "east"), ("exclusive", true));
+            await program.RegisterAsync("fake:index:Thing", "b", [("zone", a.Text("address"))], ProgramClient.Uses("zone", a));
+        })).Succeeded();
+        var deleting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource();
+        _harness.Cloud.Waits["delete b"] = goOn.Task;
+        _harness.Cloud.Moment = moment =>
+        {
+            if (moment.StartsWith("before delete b", StringComparison.Ordinal))
+            {
+                deleting.SetResult();
+            }
+        };
+
+        var run = (await _harness.UpAsync(async program =>
+        {
+            var a = program.ThingAsync("a", ("zone", "west"), ("exclusive", true));
+            await deleting.Task;
+            var b = program.ThingAsync("b", ("zone", "north"));
+
+            // An engine that does not wait answers within this bound, and fails the test.
+            await Task.WhenAny(b, Task.Delay(TimeSpan.FromMilliseconds(500)));
+            goOn.SetResult();
+            await Task.WhenAll(a, b);
+        })).Succeeded();
+
+        Assert.Equal(["delete-replaced b", "delete-replaced a"], run.Steps.Take(2));
+        Assert.Contains("create-replacement b", run.Steps);
+        Assert.Equal(2, _harness.Cloud.Things.Count);
+    }
+
+    [Fact]
     public async Task Destroy_Stack_LeavesNoStateButHistory()
     {
         (await _harness.UpAsync(TwoThingsAsync)).Succeeded();
