@@ -59,6 +59,24 @@ public sealed class NodeProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_ResourceFails_EndsTheProgramAndTellsTheProvidersFault()
+    {
+        var modules = FindModules();
+        Assert.SkipWhen(modules is null, "no node_modules with @pulumi/pulumi: set DEPLOY_TEST_NODE_MODULES or install them in a folder above the tests");
+        Directory.CreateSymbolicLink(Path.Combine(_harness.Folder, "node_modules"), modules!);
+        File.WriteAllText(Path.Combine(_harness.Folder, "index.js"), Source);
+        _harness.Config = StackConfig.Empty with { Values = new Dictionary<string, string> { ["shop:size"] = "3", ["shop:key"] = "hunter2" } };
+        _harness.Cloud.Faults["create a"] = new Core.DeployException(EngineErrors.ResourceFailed.With("no capacity"));
+
+        var run = await _harness.UpAsync(_ => Task.CompletedTask, request => request with { Project = request.Project with { Runtime = "nodejs" }, Launcher = null });
+
+        Assert.Equal(RunResult.Failed, run.Result.Result);
+        Assert.Equal("no capacity", run.Result.Error!.Message);
+        Assert.Equal(["create a"], run.Failed);
+        Assert.True(run.Result.Duration < TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task RunAsync_NoSdkInstalled_SaysWhatToDo()
     {
         File.WriteAllText(Path.Combine(_harness.Folder, "index.js"), Source);
