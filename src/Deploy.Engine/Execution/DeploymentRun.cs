@@ -30,7 +30,7 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
         var recovery = new Recovery(providers, events);
         var snapshot = await LoadAsync(recovery, events, abort);
         var journal = _preview ? null : request.Stack.StartJournal(request.Secrets);
-        using var gate = new RunGate(request.Parallel);
+        using var gate = new RunGate(Math.Max(1, request.Parallel));
         using var onGraceful = graceful.Register(gate.Close);
         using var onAbort = abort.Register(gate.Close);
         StateLedger ledger;
@@ -114,11 +114,12 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
         var program = await LaunchAsync(Launch(server.Address, settings, events), gate, abort);
         if (program is { ExitCode: not 0 })
         {
+            // A program that fails because the run is over says nothing new.
+            var isConsequence = gate.IsClosed || events.FirstError is not null;
             gate.Close();
-            var error = program.Error ?? EngineErrors.ProgramFailed.With($"the program ended with exit code {program.ExitCode}");
-            if (program.Error is not null || events.FirstError is null)
+            if (program.Error is not null || !isConsequence)
             {
-                events.Fault(null, error);
+                events.Fault(null, program.Error ?? EngineErrors.ProgramFailed.With($"the program ended with exit code {program.ExitCode}"));
             }
         }
 

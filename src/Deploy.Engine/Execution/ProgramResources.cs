@@ -133,6 +133,7 @@ internal sealed class ProgramResources(
 
         var isProvider = ProviderReference.PackageOf(goal.Urn) is not null;
         var connection = !goal.Custom ? null : isProvider ? providers.ForProviders : await providers.GetAsync(goal.Provider);
+        await ledger.WhenSettledAsync(goal.Urn, goal.Aliases);
         var entry = ledger.Claim(goal.Urn, goal.Aliases);
         IReadOnlyList<Step> steps;
         try
@@ -147,7 +148,16 @@ internal sealed class ProgramResources(
             return null;
         }
 
-        var state = await RunAsync(steps, abort);
+        ResourceState? state;
+        try
+        {
+            state = await RunAsync(steps, abort);
+        }
+        finally
+        {
+            DependentReplacements.Release(steps.Select(step => step.Old).OfType<LedgerEntry>());
+        }
+
         if (isProvider && state is not null)
         {
             providers.Register(state);

@@ -16,6 +16,9 @@ internal sealed class LedgerEntry(int handle, ResourceState state, bool isOld)
     public bool IsSeen { get; set; }
 
     public bool IsGone { get; set; }
+
+    /// <summary>Set while another resource's replacement takes this one away: whoever wants it waits until that is done.</summary>
+    public TaskCompletionSource? Leaving { get; set; }
 }
 
 /// <summary>
@@ -55,6 +58,30 @@ internal sealed class StateLedger
             {
                 return [.. _old.Where(entry => !entry.IsGone)];
             }
+        }
+    }
+
+    /// <summary>Reserves a resource for deletion by another one's replacement; false when the program has registered it already.</summary>
+    public bool TryReserve(LedgerEntry entry)
+    {
+        lock (_gate)
+        {
+            if (entry.IsSeen || entry.Leaving is not null)
+            {
+                return false;
+            }
+
+            entry.Leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return true;
+        }
+    }
+
+    /// <summary>Waits until no replacement of another resource is taking this one away.</summary>
+    public Task WhenSettledAsync(Urn urn, IReadOnlyList<Urn> aliases)
+    {
+        lock (_gate)
+        {
+            return Task.WhenAll(aliases.Prepend(urn).Select(name => _alive.GetValueOrDefault(name)?.Leaving?.Task ?? Task.CompletedTask));
         }
     }
 

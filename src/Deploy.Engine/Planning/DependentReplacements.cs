@@ -17,6 +17,28 @@ internal sealed class DependentReplacements(StateLedger ledger, ProviderRegistry
     public async Task<IReadOnlyList<Step>> FindAsync(LedgerEntry root, CancellationToken cancellationToken)
     {
         var going = new List<LedgerEntry> { root };
+        try
+        {
+            return await CollectAsync(root, going, cancellationToken);
+        }
+        catch
+        {
+            Release(going);
+            throw;
+        }
+    }
+
+    /// <summary>Lets those go on that wait for a resource which was to be taken away, or has been.</summary>
+    public static void Release(IEnumerable<LedgerEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            entry.Leaving?.TrySetResult();
+        }
+    }
+
+    private async Task<IReadOnlyList<Step>> CollectAsync(LedgerEntry root, List<LedgerEntry> going, CancellationToken cancellationToken)
+    {
         var steps = new List<Step>();
         foreach (var entry in ledger.Old.Where(entry => entry.Handle > root.Handle && !entry.IsSeen && !entry.State.Delete && !entry.State.PendingReplacement))
         {
@@ -29,6 +51,11 @@ internal sealed class DependentReplacements(StateLedger ledger, ProviderRegistry
             if (state.Protect)
             {
                 throw new DeployException(EngineErrors.Protected.With($"{state.Urn} would have to be deleted because {root.State.Urn} is replaced, and it is protected"));
+            }
+
+            if (!ledger.TryReserve(entry))
+            {
+                continue;
             }
 
             going.Add(entry);

@@ -24,14 +24,15 @@ internal sealed class StackConfigReader(Project project, string stack, ISecretsP
         }
 
         var file = File.Exists(path) ? YamlFile.Read(path, name, EngineErrors.StackFileInvalid) : null;
-        if (file is not null && file.Errors.Count == 0)
+        var readable = file is null or { Errors.Count: 0 };
+        if (file is not null && readable)
         {
             ReadFile(file);
         }
 
         var missing = project.Config.Keys.Where(key => !_values.ContainsKey(key)).ToList();
         var errors = (file?.Errors ?? []).ToList();
-        if (missing.Count > 0 && errors.All(error => error.Definition != EngineErrors.StackFileInvalid))
+        if (missing.Count > 0 && readable)
         {
             errors.Add(EngineErrors.ConfigMissing.With($"{name}: the stack '{stack}' lacks configuration that Pulumi.yaml declares without a default: {string.Join(", ", missing)}"));
         }
