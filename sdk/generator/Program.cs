@@ -1,1 +1,11 @@
-return 0;
+using Generator;
+
+try
+{
+    return Generation.Run(args, Console.Out);
+}
+catch (GeneratorException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

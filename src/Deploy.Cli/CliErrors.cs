@@ -49,6 +49,15 @@ internal static class CliErrors
         "DEP7014", "The credential belongs to another subscription than the settings name",
         "Sign in to the subscription of the settings, or correct azure-native:subscriptionId.", ExitCode.Configuration);
 
+    public static readonly ErrorDefinition UnexpectedChanges = new(
+        "DEP7015", "Changes were found where none were expected", "Run `deploy preview` to see them.", ExitCode.UnexpectedChanges);
+
+    public static readonly ErrorDefinition NoState = new(
+        "DEP7016", "The stack has no state", "Run `deploy up` first.", ExitCode.Generic);
+
+    public static readonly ErrorDefinition EmulatorNotRunning = new(
+        "DEP7017", "The local Azure does not run", "Start it with `deploy emulator start`.", ExitCode.Generic);
+
     public static readonly ErrorDefinition Internal = new(
         "DEP9001", "An error that nobody expected", "Run the command again with DEPLOY_DEBUG=1 and report what it prints.", ExitCode.Internal);
 }

@@ -19,6 +19,13 @@ public static class Spelling
             .Select(pair => pair.candidate)];
     }
 
+    /// <summary>The candidate nearest to <paramref name="word"/>; null when none is near enough.</summary>
+    public static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        var closest = Closest(word, candidates);
+        return closest.Count == 0 ? null : closest[0];
+    }
+
     // Levenshtein with two rows.
     private static int Distance(string left, string right)
     {

@@ -30,6 +30,11 @@ public sealed record EngineRequest
     /// <summary>Encrypts and decrypts secrets in state; asked only when there is a secret.</summary>
     public required ISecretsProvider Secrets { get; init; }
 
+    /// <summary>
+    /// Makes a secrets provider for another stack that the program refers to, by that stack's name; null refuses references to stacks with secrets.
+    /// </summary>
+    public Func<string, ISecretsProvider>? OtherStackSecrets { get; init; }
+
     /// <summary>How many steps may run at the same time; at least 1.</summary>
     public int Parallel { get; init; } = 16;
 

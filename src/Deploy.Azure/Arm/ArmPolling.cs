@@ -202,6 +202,11 @@ internal sealed class ArmPolling(ArmClient client, ArmClientOptions options, Tim
             {
                 return Ended(run, ArmOperationStatus.Succeeded, response);
             }
+
+            if (deletes && run.Operation.ResumeFrom is not null && (state is null || IsFinal(state)))
+            {
+                return Ended(run, ArmOperationStatus.Failed, response, new ArmError { Code = "OperationForgotten", Message = "the delete is not known any more, and the resource still exists" });
+            }
         }
     }
 
@@ -214,21 +219,21 @@ internal sealed class ArmPolling(ArmClient client, ArmClientOptions options, Tim
         }
 
         // A status document may carry id and properties as well, so only a body without a status counts as the resource.
-        if (response.Body is JsonObject body && body["id"] is not null && body["properties"] is not null && body["status"] is null)
-        {
-            return Ended(run, ArmOperationStatus.Succeeded, response);
-        }
-
-        // Some services still say Updating right after the operation succeeded; the resource then tells when it is done.
-        var resource = run.Last = await client.SendAsync(ReadRequest(run.Request), cancellationToken);
+        var isResource = response.Body is JsonObject body && body["id"] is not null && body["properties"] is not null && body["status"] is null;
+        var resource = isResource ? response : run.Last = await client.SendAsync(ReadRequest(run.Request), cancellationToken);
         if (!resource.IsSuccess)
         {
             return Ended(run, ArmOperationStatus.Failed, resource, resource.Error);
         }
 
-        return ProvisioningState(resource) is { } state && !IsFinal(state)
-            ? await PollResourceAsync(run, resource, cancellationToken)
-            : Ended(run, ArmOperationStatus.Succeeded, resource);
+        // Some services still say Updating right after the operation succeeded; the resource then tells when it is done.
+        var state = ProvisioningState(resource);
+        if (IsFailure(state))
+        {
+            return Failed(run, resource, state!);
+        }
+
+        return state is not null && !IsFinal(state) ? await PollResourceAsync(run, resource, cancellationToken) : Ended(run, ArmOperationStatus.Succeeded, resource);
     }
 
     private Task<ArmResponse> PollAsync(Run run, CancellationToken cancellationToken) =>

@@ -12,7 +12,7 @@ internal sealed class Behaviours
     {
         new WorkspaceBehaviour(), new ConnectionBehaviour(), new ServerlessEndpointBehaviour(), new MarketplaceSubscriptionBehaviour(),
         new OnlineEndpointBehaviour(), new OnlineDeploymentBehaviour(),
-        new ResourceGroupBehaviour(), new StorageAccountBehaviour(), new VaultBehaviour(), new LogAnalyticsBehaviour(), new ComponentBehaviour(), new RegistryBehaviour(),
+        new ResourceGroupBehaviour(), new TemplateDeploymentBehaviour(), new StorageAccountBehaviour(), new VaultBehaviour(), new LogAnalyticsBehaviour(), new ComponentBehaviour(), new RegistryBehaviour(),
         new CognitiveAccountBehaviour(), new RoleAssignmentBehaviour(), new UserAssignedIdentityBehaviour(),
     }.ToDictionary(behaviour => behaviour.Type, StringComparer.OrdinalIgnoreCase);
 

@@ -4,6 +4,7 @@ namespace Deploy.Emulator.ControlPlane;
 internal static class ResourceTypes
 {
     public const string ResourceGroup = "Microsoft.Resources/resourceGroups";
+    public const string Deployment = "Microsoft.Resources/deployments";
     public const string MachineLearning = "Microsoft.MachineLearningServices";
     public const string Workspace = MachineLearning + "/workspaces";
     public const string Connection = Workspace + "/connections";

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Deploy.ArmTypes;
+using Deploy.Emulator.ControlPlane.Supporting;
 using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
 
@@ -61,7 +62,7 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operati
             Resource = Envelope(id, path.Name, type, body, location),
         };
         var behaviour = behaviours.For(type.Name);
-        if ((behaviour.Check(write) ?? AddIdentity(write)) is { } fault)
+        if ((behaviour.Check(write) ?? AddIdentity(write) ?? WriteContents(behaviour, write)) is { } fault)
         {
             return fault;
         }
@@ -74,6 +75,10 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operati
         behaviour.Stored(write);
         return Answer(stored, behaviour, style, isNew: existing is null, isPatch);
     }
+
+    private ArmResponse? WriteContents(ResourceBehaviour behaviour, WriteContext write) => behaviour is TemplateDeploymentBehaviour
+        ? TemplateDeploymentBehaviour.Run(write, (path, apiVersion, body) => Write(path, apiVersion, body, new WriteConditions(null, null)))
+        : null;
 
     private ArmResponse Answer(StoredResource stored, ResourceBehaviour behaviour, AsyncStyle style, bool isNew, bool isPatch)
     {

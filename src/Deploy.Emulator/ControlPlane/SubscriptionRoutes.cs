@@ -28,9 +28,19 @@ internal sealed partial class SubscriptionRoutes(Cloud cloud, ResourceService re
             ("GET", [.., "providers", "microsoft.authorization", "roledefinitions"]) => ArmResponse.List(RoleDefinitions.All()),
             ("GET", [.., "providers", "microsoft.authorization", "roledefinitions", var role]) =>
                 RoleDefinitions.Find(role) is { } found ? ArmResponse.Ok(found) : ArmErrors.Error(404, "RoleDefinitionDoesNotExist", $"The specified role definition with ID '{role}' does not exist."),
+            ("GET", [.., "providers", "microsoft.authorization", "permissions"]) => ArmResponse.List([OwnPermissions()]),
             _ => null,
         };
     }
+
+    // The one service principal of a local Azure owns it.
+    private static JsonObject OwnPermissions() => new()
+    {
+        ["actions"] = new JsonArray("*"),
+        ["notActions"] = new JsonArray(),
+        ["dataActions"] = new JsonArray("*"),
+        ["notDataActions"] = new JsonArray(),
+    };
 
     private ArmResponse? Known(string subscription) =>
         subscription.Equals(cloud.Identity.SubscriptionId, StringComparison.OrdinalIgnoreCase) ? null : ArmErrors.SubscriptionNotFound(subscription);

@@ -1,4 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Deploy.Core;
 using Deploy.Engine.Values;
 
 namespace Deploy.Engine.State;
@@ -6,33 +10,213 @@ namespace Deploy.Engine.State;
 /// <summary>One stack's place in a backend: its state, journal, lock and history.</summary>
 public sealed class StackStore
 {
-    internal StackStore(string project, string name) => (Project, Name) = (project, name);
+    private static readonly JsonSerializerOptions Indented = new(PropertyJson.Relaxed) { WriteIndented = true, IndentSize = 4 };
 
-    public string Project { get; }
+    private static readonly string[] PackedSuffixes = [".gz", ".zst"];
 
-    public string Name { get; }
+    private readonly StackPaths _paths;
+    private readonly TimeProvider _time;
+    private readonly Action _prepare;
+
+    internal StackStore(StackPaths paths, TimeProvider time, Action prepare) => (_paths, _time, _prepare) = (paths, time, prepare);
+
+    public string Project => _paths.Project;
+
+    public string Name => _paths.Stack;
 
     /// <summary>Whether the stack has state (or a journal of a killed run).</summary>
-    public bool Exists => throw new NotImplementedException();
+    public bool Exists => File.Exists(_paths.Checkpoint) || File.Exists(_paths.JournalFile);
+
+    /// <summary>Whether a run that may be alive holds the stack.</summary>
+    public bool IsLocked => StackLock.IsHeld(_paths.Locks);
 
     /// <summary>The salt its secrets were encrypted with; null when there is none.</summary>
-    public string? Salt => throw new NotImplementedException();
+    public string? Salt
+    {
+        get
+        {
+            var salt = ReadCheckpoint().Deployment is { } deployment ? DeploymentJson.SaltOf(deployment) : null;
+            return salt ?? (File.Exists(_paths.JournalFile) ? Journal.SaltOf(_paths.JournalFile) : null);
+        }
+    }
+
+    internal bool HasJournal => File.Exists(_paths.JournalFile);
+
+    internal StackPaths Paths => _paths;
+
+    /// <summary>Another stack of the same backend.</summary>
+    internal StackStore Other(string project, string stack) => new(_paths with { Project = project, Stack = stack }, _time, _prepare);
 
     /// <summary>Reads the state, with the journal of a killed run applied; null when the stack has none. Changes nothing.</summary>
-    public Task<Snapshot?> LoadAsync(ISecretsProvider secrets, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<Snapshot?> LoadAsync(ISecretsProvider secrets, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Load(secrets));
+    }
 
     /// <summary>
     /// The deployment as <c>{version, deployment}</c>. Secrets stay encrypted, or are given in clear (<c>plaintext</c>) with <paramref name="showSecrets"/>. Null when there is no state.
     /// </summary>
-    public Task<JsonObject?> ExportAsync(ISecretsProvider secrets, bool showSecrets, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<JsonObject?> ExportAsync(ISecretsProvider secrets, bool showSecrets, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var checkpoint = ReadCheckpoint();
+        if (!showSecrets && !File.Exists(_paths.JournalFile))
+        {
+            // As it is: no passphrase is needed to show what is encrypted.
+            return Task.FromResult(checkpoint.Deployment is null ? null : Envelope((JsonObject)checkpoint.Deployment.DeepClone()));
+        }
+
+        var snapshot = Load(secrets);
+        return Task.FromResult(snapshot is null ? null : Envelope(DeploymentJson.Write(snapshot, secrets, snapshot.Time ?? _time.GetUtcNow(), showSecrets)));
+    }
 
     /// <summary>The stack's outputs; null when there is no state.</summary>
-    public Task<PropertyMap?> OutputsAsync(ISecretsProvider secrets, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<PropertyMap?> OutputsAsync(ISecretsProvider secrets, CancellationToken cancellationToken) =>
+        (await LoadAsync(secrets, cancellationToken))?.StackOutputs;
 
     /// <summary>Removes the state, but not the history.</summary>
-    /// <exception cref="Deploy.Core.DeployException">There are resources left and <paramref name="force"/> is false, or a run holds the stack.</exception>
-    public Task RemoveAsync(bool force, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="DeployException">There are resources left and <paramref name="force"/> is false, or a run holds the stack.</exception>
+    public Task RemoveAsync(bool force, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!Exists)
+        {
+            throw new DeployException(EngineErrors.StackNotFound.With($"the stack '{Name}' has no state"));
+        }
+
+        using var held = StackLock.Take(_paths.Locks, Name, _time);
+        var resources = List().ResourceCount;
+        if (!force && (resources > 0 || File.Exists(_paths.JournalFile)))
+        {
+            throw new DeployException(EngineErrors.StackNotEmpty.With($"the stack '{Name}' still has {resources} resource(s)"));
+        }
+
+        DeleteState();
+        return Task.CompletedTask;
+    }
 
     /// <summary>Takes away every lock, whoever holds it; the number of locks that were there.</summary>
-    public int Unlock() => throw new NotImplementedException();
+    public int Unlock() => StackLock.RemoveAll(_paths.Locks);
+
+    internal StackListing List()
+    {
+        var checkpoint = ReadCheckpoint();
+        return new()
+        {
+            Name = Name,
+            LastUpdate = checkpoint.Deployment?["manifest"]?["time"]?.GetValue<DateTimeOffset>(),
+            ResourceCount = (checkpoint.Deployment?["resources"] as JsonArray)?.Count ?? 0,
+            UpdateInProgress = IsLocked || File.Exists(_paths.JournalFile),
+        };
+    }
+
+    internal StackLock Lock()
+    {
+        _prepare();
+        return StackLock.Take(_paths.Locks, Name, _time);
+    }
+
+    internal Snapshot? Load(ISecretsProvider secrets)
+    {
+        if (!Exists)
+        {
+            return null;
+        }
+
+        var checkpoint = ReadCheckpoint();
+        var snapshot = checkpoint.Deployment is null ? Snapshot.Empty : DeploymentJson.Read(checkpoint.Deployment, secrets);
+        if (File.Exists(_paths.JournalFile))
+        {
+            snapshot = Journal.Replay(_paths.JournalFile, checkpoint.Hash, snapshot, secrets);
+        }
+
+        return SnapshotIntegrity.Find(snapshot) is { } fault ? throw new DeployException(fault) : snapshot;
+    }
+
+    /// <summary>Starts a journal on top of the checkpoint as it is.</summary>
+    internal Journal StartJournal(ISecretsProvider secrets) => Journal.Start(_paths.JournalFile, ReadCheckpoint().Hash, secrets);
+
+    /// <summary>Writes the checkpoint, keeps the one before, and only then takes the journal away.</summary>
+    internal void Save(Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time)
+    {
+        _prepare();
+        if (File.Exists(_paths.Checkpoint))
+        {
+            AtomicFile.Write(_paths.PreviousCheckpoint, File.ReadAllBytes(_paths.Checkpoint));
+        }
+
+        AtomicFile.Write(_paths.Checkpoint, Serialize(snapshot, secrets, time));
+        DeleteJournal();
+    }
+
+    internal void Backup(DateTimeOffset time)
+    {
+        if (File.Exists(_paths.Checkpoint))
+        {
+            AtomicFile.Write(_paths.Backup(time), File.ReadAllBytes(_paths.Checkpoint));
+        }
+    }
+
+    internal byte[] Serialize(Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time) => Encoding.UTF8.GetBytes(new JsonObject
+    {
+        ["version"] = DeploymentJson.Version,
+        ["checkpoint"] = new JsonObject
+        {
+            ["stack"] = $"organization/{Project}/{Name}",
+            ["latest"] = DeploymentJson.Write(snapshot, secrets, time),
+        },
+    }.ToJsonString(Indented) + "\n");
+
+    /// <summary>Takes away everything but locks and history.</summary>
+    internal void DeleteState()
+    {
+        DeleteJournal();
+        foreach (var path in new[] { _paths.Checkpoint, _paths.PreviousCheckpoint, _paths.Tags })
+        {
+            File.Delete(path);
+        }
+
+        if (Directory.Exists(_paths.Backups))
+        {
+            Directory.Delete(_paths.Backups, recursive: true);
+        }
+    }
+
+    private void DeleteJournal()
+    {
+        if (File.Exists(_paths.JournalFile))
+        {
+            File.Delete(_paths.JournalFile);
+            AtomicFile.SyncFolder(Path.GetDirectoryName(_paths.JournalFile)!);
+        }
+    }
+
+    private (JsonObject? Deployment, string Hash) ReadCheckpoint()
+    {
+        if (!File.Exists(_paths.Checkpoint))
+        {
+            var packed = PackedSuffixes.Select(suffix => _paths.Checkpoint + suffix).FirstOrDefault(File.Exists);
+            return packed is null ? (null, "") : throw new DeployException(EngineErrors.StateUnsupported.With($"{packed} is compressed; the embedded engine keeps plain files"));
+        }
+
+        var bytes = File.ReadAllBytes(_paths.Checkpoint);
+        try
+        {
+            var file = JsonNode.Parse(bytes) as JsonObject;
+            var version = file?["version"]?.GetValue<int>();
+            if (version != DeploymentJson.Version)
+            {
+                throw new DeployException(EngineErrors.StateUnsupported.With($"{_paths.Checkpoint} has format version {version}; the embedded engine reads version {DeploymentJson.Version}"));
+            }
+
+            return (file!["checkpoint"]?["latest"] as JsonObject, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new DeployException(EngineErrors.StateInvalid.With($"{_paths.Checkpoint} is not a checkpoint: {exception.Message}"), exception);
+        }
+    }
+
+    private static JsonObject Envelope(JsonObject deployment) => new() { ["version"] = DeploymentJson.Version, ["deployment"] = deployment };
 }

@@ -1,25 +1,8 @@
 using Azure.Core;
 using Deploy.Core;
+using Deploy.Environments.Settings;
 
 namespace Deploy.Verification.Endpoints;
-
-/// <summary>Where a model's requests are answered.</summary>
-public enum EndpointCompute
-{
-    /// <summary>Pay per token; Azure runs the model.</summary>
-    Serverless,
-
-    /// <summary>An online endpoint on virtual machines of the subscription.</summary>
-    Managed,
-}
-
-/// <summary>What a caller has to show to an endpoint.</summary>
-public enum EndpointAuth
-{
-    Key,
-    Entra,
-    AmlToken,
-}
 
 /// <summary>One endpoint to verify: where it is, what it should be, and what to show to get in.</summary>
 public sealed record EndpointTarget
@@ -42,9 +25,9 @@ public sealed record EndpointTarget
     /// <summary>Null for serverless endpoints, where Azure takes the newest.</summary>
     public string? ModelVersion { get; init; }
 
-    public required EndpointCompute Compute { get; init; }
+    public required ComputeKind Compute { get; init; }
 
-    public required EndpointAuth Auth { get; init; }
+    public required AuthMode Auth { get; init; }
 
     /// <summary>Whether content safety is on; null when unknown or not offered.</summary>
     public bool? ContentSafety { get; init; }
@@ -58,9 +41,9 @@ public sealed record EndpointTarget
     public ResourceIdentifier? ResourceId { get; init; }
 
     /// <summary>What a host name says about the kind of compute: <c>*.inference.ml.azure.com</c> is managed, everything else counts as serverless.</summary>
-    public static EndpointCompute ComputeOf(Uri uri)
+    public static ComputeKind ComputeOf(Uri uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        return uri.Host.EndsWith(".inference.ml.azure.com", StringComparison.OrdinalIgnoreCase) ? EndpointCompute.Managed : EndpointCompute.Serverless;
+        return uri.Host.EndsWith(".inference.ml.azure.com", StringComparison.OrdinalIgnoreCase) ? ComputeKind.Managed : ComputeKind.Serverless;
     }
 }

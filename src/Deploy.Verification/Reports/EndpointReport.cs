@@ -1,4 +1,4 @@
-using Deploy.Verification.Endpoints;
+using Deploy.Environments.Settings;
 
 namespace Deploy.Verification.Reports;
 
@@ -30,7 +30,7 @@ public sealed record EndpointReport
     /// <summary>The model that was expected; null when nothing was known.</summary>
     public string? Model { get; init; }
 
-    public required EndpointCompute Compute { get; init; }
+    public required ComputeKind Compute { get; init; }
 
     public EndpointDialect Dialect { get; init; }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deploy.Core;
-using Deploy.Verification.Endpoints;
+using Deploy.Environments.Settings;
 
 namespace Deploy.Verification.Reports;
 
@@ -60,7 +60,7 @@ public static class VerificationJson
     };
 
     /// <summary>A compute as settings and reports spell it: <c>serverless</c>, <c>managed</c>.</summary>
-    public static string Text(EndpointCompute compute) => JsonNamingPolicy.CamelCase.ConvertName(compute.ToString());
+    public static string Text(ComputeKind compute) => JsonNamingPolicy.CamelCase.ConvertName(compute.ToString());
 
     private static JsonObject Endpoint(EndpointReport report) => new()
     {
@@ -105,5 +105,5 @@ public static class VerificationJson
     };
 
     // One decimal: fine enough for loopback, coarse enough to read.
-    private static JsonNode? Milliseconds(TimeSpan? time) => time is { } value ? JsonValue.Create(Math.Round(value.TotalMilliseconds, 1)) : null;
+    private static JsonValue? Milliseconds(TimeSpan? time) => time is { } value ? JsonValue.Create(Math.Round(value.TotalMilliseconds, 1)) : null;
 }

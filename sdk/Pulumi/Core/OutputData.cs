@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace Pulumi;
+
+/// <summary>What an output resolves to: the value and everything that must survive every combination.</summary>
+internal readonly record struct OutputData<T>(ImmutableHashSet<Resource> Resources, T Value, bool IsKnown, bool IsSecret)
+{
+    public OutputData<TResult> With<TResult>(TResult value) => new(Resources, value, IsKnown, IsSecret);
+}
+
+internal static class OutputData
+{
+    public static readonly ImmutableHashSet<Resource> NoResources = ImmutableHashSet.Create<Resource>(ReferenceEqualityComparer.Instance);
+
+    public static OutputData<T> Known<T>(T value, bool isSecret = false) => new(NoResources, value, IsKnown: true, isSecret);
+
+    public static OutputData<T> Unknown<T>(ImmutableHashSet<Resource> resources, bool isSecret) => new(resources, default!, IsKnown: false, isSecret);
+}
+
+internal interface IOutput
+{
+    Task<OutputData<object?>> GetDataAsync();
+}
+
+/// <summary>Anything that may stand where an input is expected.</summary>
+internal interface IInput
+{
+    /// <summary>
+    /// An output; for lists and maps an output of inputs, so that one unknown element does not hide its neighbours. Null when the input was made of an
+    /// output that is null, e.g. of optional configuration: it counts as not given.
+    /// </summary>
+    IOutput? Content { get; }
+}

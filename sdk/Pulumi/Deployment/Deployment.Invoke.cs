@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Google.Protobuf.WellKnownTypes;
+using Pulumi.Serialization;
+using Pulumirpc;
+
+namespace Pulumi;
+
+/// <content>Functions of providers.</content>
+public sealed partial class Deployment
+{
+    internal async Task<OutputData<T>> InvokeForOutputAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
+    {
+        var inputs = await SerializeInvokeArgsAsync(token, args).ConfigureAwait(false);
+        var resources = OutputData.NoResources.Union(inputs.Dependencies.Values.SelectMany(set => set));
+        if (options is InvokeOutputOptions { DependsOn: { } dependsOn })
+        {
+            resources = resources.Union(await dependsOn.ToOutput().GetValueAsync([]).ConfigureAwait(false));
+        }
+
+        await ResourceDependencies.GetUrnsAsync(resources, except: null).ConfigureAwait(false);
+        if (ContainsUnknown(inputs.Properties) || (IsDryRun && await ResourceDependencies.AnyIsPlannedAsync(resources).ConfigureAwait(false)))
+        {
+            return OutputData.Unknown<T>(resources, isSecret: false);
+        }
+
+        var data = await InvokeAsync<T>(token, inputs.Properties, options).ConfigureAwait(false);
+        return data with { Resources = resources.Union(data.Resources) };
+    }
+
+    internal async Task<OutputData<T>> InvokeSingleForOutputAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
+    {
+        var data = await InvokeForOutputAsync<ImmutableDictionary<string, T>>(token, args, options).ConfigureAwait(false);
+        return data.IsKnown ? data.With(Single(token, data.Value)) : OutputData.Unknown<T>(data.Resources, data.IsSecret);
+    }
+
+    internal async Task<T> InvokeForValueAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
+    {
+        var inputs = await SerializeInvokeArgsAsync(token, args).ConfigureAwait(false);
+        return (await InvokeAsync<T>(token, inputs.Properties, options).ConfigureAwait(false)).Value;
+    }
+
+    internal async Task<T> InvokeSingleForValueAsync<T>(string token, InvokeArgs? args, InvokeOptions? options) =>
+        Single(token, await InvokeForValueAsync<ImmutableDictionary<string, T>>(token, args, options).ConfigureAwait(false));
+
+    private static T Single<T>(string token, ImmutableDictionary<string, T>? members) =>
+        members is { Count: > 0 } ? members.Values.First() : throw new InvokeException($"Function '{token}' returned nothing.");
+
+    private static bool ContainsUnknown(Struct properties) => properties.Fields.Values.Any(ContainsUnknown);
+
+    private static bool ContainsUnknown(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.StringValue => WireConstants.IsUnknown(value.StringValue),
+        Value.KindOneofCase.ListValue => value.ListValue.Values.Any(ContainsUnknown),
+        Value.KindOneofCase.StructValue => ContainsUnknown(value.StructValue),
+        _ => false,
+    };
+
+    private async Task<SerializedInputs> SerializeInvokeArgsAsync(string token, InvokeArgs? args)
+    {
+        var keepResources = await KeepsResourcesAsync().ConfigureAwait(false);
+        try
+        {
+            return await PropertySerializer.SerializeInputsAsync((args ?? InvokeArgs.Empty).GetInputs(), () => new(keepResources), _ => true).ConfigureAwait(false);
+        }
+        catch (InputException exception)
+        {
+            throw new InvokeException($"Function '{token}': {exception.Message}", exception);
+        }
+    }
+
+    private async Task<OutputData<T>> InvokeAsync<T>(string token, Struct args, InvokeOptions? options)
+    {
+        var provider = options?.Provider ?? options?.Parent?.GetProvider(token);
+        var response = await _monitor.InvokeAsync(new ResourceInvokeRequest
+        {
+            Tok = token,
+            Args = args,
+            Provider = provider is null ? "" : await provider.GetReferenceAsync().ConfigureAwait(false),
+            Version = options?.Version ?? "",
+            PluginDownloadURL = options?.PluginDownloadURL ?? "",
+            AcceptResources = !_settings.DisableResourceReferences,
+        }).ConfigureAwait(false);
+        if (response.Failures.Count > 0)
+        {
+            var reasons = response.Failures.Select(failure => failure.Property.Length == 0 ? failure.Reason : $"{failure.Reason} ({failure.Property})");
+            throw new InvokeException($"Function '{token}' failed: {string.Join("; ", reasons)}");
+        }
+
+        return response.Unknown
+            ? OutputData.Unknown<T>(OutputData.NoResources, isSecret: false)
+            : Converter(resource: null).Convert<T>($"result of {token}", Value.ForStruct(response.Return ?? new Struct()));
+    }
+}

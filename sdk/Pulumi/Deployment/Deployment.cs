@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Pulumi;
+
+/// <summary>Runs a program, and stands for the run in progress.</summary>
+public sealed partial class Deployment
+{
+    // The one ambient thing: each run has its own flow of control, so runs beside each other (tests) do not meet.
+    private static readonly AsyncLocal<Deployment?> Ambient = new();
+
+    private readonly ProgramSettings _settings;
+    private readonly IMonitor _monitor;
+    private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _features = new();
+    private readonly Serialization.ResourceTypes _resourceTypes = new();
+    private readonly DeploymentInstance _instance;
+    private Stack? _stack;
+
+    private Deployment(ProgramSettings settings, IMonitor monitor, IEngineLog log)
+    {
+        _settings = settings;
+        _monitor = monitor;
+        _instance = new(this);
+        Logger = new(log, Runner);
+    }
+
+    /// <summary>The run in progress.</summary>
+    public static DeploymentInstance Instance => Current._instance;
+
+    internal static Deployment Current => Ambient.Value
+        ?? throw new InvalidOperationException("There is no run in progress here: resources, configuration and logging work inside Deployment.RunAsync and Deployment.TestAsync only.");
+
+    internal TaskRunner Runner { get; } = new();
+
+    internal EngineLogger Logger { get; }
+
+    internal string ProjectName => _settings.Project;
+
+    internal string StackName => _settings.Stack;
+
+    internal string OrganizationName => _settings.Organization;
+
+    internal string RootDirectory => _settings.RootDirectory;
+
+    internal bool IsDryRun => _settings.IsDryRun;
+
+    internal Stack Stack
+    {
+        get => _stack ?? throw new InvalidOperationException("A resource was created before the stack.");
+        set => _stack = value;
+    }
+
+    internal static bool TryGetCurrent([NotNullWhen(true)] out Deployment? deployment) => (deployment = Ambient.Value) is not null;
+
+    internal string? GetConfig(string fullKey) => _settings.Config.GetValueOrDefault(fullKey);
+
+    internal Resource ResolveReference(Serialization.ResourceReference reference) => _resourceTypes.Resolve(reference);
+
+    private Task<bool> SupportsAsync(string feature) => _features.GetOrAdd(feature, id => new(() => _monitor.SupportsFeatureAsync(id))).Value;
+
+    private Task<bool> KeepsResourcesAsync() => _settings.DisableResourceReferences ? Task.FromResult(false) : SupportsAsync("resourceReferences");
+
+    private Serialization.PropertyConverter Converter(Resource? resource) => new(message => Logger.Write(Pulumirpc.LogSeverity.Warning, message, resource), ResolveReference);
+}

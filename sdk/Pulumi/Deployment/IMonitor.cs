@@ -1,0 +1,29 @@
+using Pulumirpc;
+
+namespace Pulumi;
+
+/// <summary>The engine's side of registrations: the real one, or mocks.</summary>
+internal interface IMonitor
+{
+    /// <summary>Completes when nobody answers any more, so that a program with nothing left but waiting can end.</summary>
+    Task Closed { get; }
+
+    Task<bool> SupportsFeatureAsync(string feature);
+
+    Task<RegisterResourceResponse> RegisterResourceAsync(Resource resource, RegisterResourceRequest request);
+
+    Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request);
+
+    Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request);
+
+    Task<InvokeResponse> InvokeAsync(ResourceInvokeRequest request);
+
+    /// <summary>Tells the engine that nothing more will come.</summary>
+    Task SignalAndWaitForShutdownAsync();
+}
+
+/// <summary>Where messages go.</summary>
+internal interface IEngineLog
+{
+    Task LogAsync(LogRequest request);
+}

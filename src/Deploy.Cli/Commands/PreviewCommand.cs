@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Deploy.Cli.Composition;
+using Deploy.Cli.Documents;
+using Deploy.Cli.Rendering;
+using Deploy.Engine;
+
+namespace Deploy.Cli.Commands;
+
+/// <summary><c>deploy preview</c>: what <c>up</c> would do.</summary>
+internal static class PreviewCommand
+{
+    public static Command Create(DeployProgram program)
+    {
+        var expectNoChanges = new Option<bool>("--expect-no-changes") { Description = "Exit 7 when the plan holds a change." };
+        var destroy = new Option<bool>("--destroy") { Description = "Plan a destroy instead." };
+        var command = new Command("preview",
+            """
+            Shows what `deploy up` would do, property by property. Touches nothing.
+
+            Examples:
+              deploy preview
+              deploy preview -s prod --expect-no-changes
+              deploy preview -o json
+            """) { expectNoChanges, destroy };
+        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(context, parsed.GetValue(expectNoChanges), parsed.GetValue(destroy))));
+        return command;
+    }
+
+    private static async Task<Outcome> RunAsync(CommandContext context, bool expectNoChanges, bool destroy)
+    {
+        await using var session = StackSession.Open(context);
+        var runner = await EngineRunner.CreateAsync(context, session);
+        if (!destroy)
+        {
+            await PreflightStep.RunAsync(context, session);
+        }
+
+        var plan = await PlanStep.RunAsync(context, session, runner, destroy ? EngineOperation.PreviewDestroy : EngineOperation.Preview);
+        if (!context.Global.Json && plan.Result.Result == RunResult.Succeeded)
+        {
+            SummaryView.WritePlan(context, plan);
+        }
+
+        var unexpected = expectNoChanges && plan.Result.Error is null && plan.Result.Changes.HasChanges
+            ? CliErrors.UnexpectedChanges.With($"No changes were expected, but the plan holds some: {ChangesText.Planned(plan.Result.Changes)}.")
+            : null;
+        return new Outcome
+        {
+            Stack = session.Name.Value,
+            Errors = (plan.Result.Error ?? unexpected) is { } error ? [error] : [],
+            Parts = new JsonObject
+            {
+                ["changes"] = EngineJson.Changes(plan.Result.Changes),
+                ["steps"] = EngineJson.Steps(plan.Steps),
+                ["outputs"] = EngineJson.Outputs(plan.Result.Outputs, context.Global.ShowSecrets),
+            },
+        };
+    }
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Deploy.Cli.Composition;
+using Deploy.Cli.Rendering;
+using Deploy.Cli.Terminal;
+using Deploy.Core;
+using Deploy.Engine;
+using Spectre.Console;
+
+namespace Deploy.Cli.Commands;
+
+/// <summary><c>deploy up</c>: preflight, preview, update, verify, quota, one summary.</summary>
+internal static class UpCommand
+{
+    private sealed record Args(bool ExpectNoChanges, bool SkipVerify, VerifyTiming Timing);
+
+    /// <summary>How long a managed deployment that was just made may take until it answers.</summary>
+    private static readonly TimeSpan ManagedWait = TimeSpan.FromMinutes(10);
+
+    public static Command Create(DeployProgram program)
+    {
+        var expectNoChanges = new Option<bool>("--expect-no-changes") { Description = "Refuse (exit 7), before anything is touched, when the plan holds a change." };
+        var skipVerify = new Option<bool>("--skip-verify") { Description = "Do not verify the endpoints afterwards." };
+        var timing = new VerifyOptions(waitByDefault: null);
+        var command = new Command("up",
+            """
+            Makes the environment what its settings say: preflight, preview, update, verification, quota report.
+
+            Examples:
+              deploy up                               stack local on the local Azure
+              deploy up -s dev --yes                  no question asked
+              deploy up --yes -o json > result.json   for a pipeline
+              deploy up --yes --expect-no-changes     prove that nothing has drifted from the settings
+            """) { expectNoChanges, skipVerify };
+        timing.AddTo(command);
+        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context =>
+            RunAsync(context, new Args(parsed.GetValue(expectNoChanges), parsed.GetValue(skipVerify), timing.Read(parsed)))));
+        return command;
+    }
+
+    private static async Task<Outcome> RunAsync(CommandContext context, Args args)
+    {
+        await using var session = StackSession.Open(context);
+        var parts = new UpParts();
+        try
+        {
+            await WalkAsync(context, session, args, parts);
+        }
+        catch (DeployException exception)
+        {
+            parts.Errors.Add(exception.Error);
+        }
+        catch (FaultsException faults)
+        {
+            parts.Errors.AddRange(faults.Faults);
+        }
+
+        return parts.ToOutcome(context, session);
+    }
+
+    private static async Task WalkAsync(CommandContext context, StackSession session, Args args, UpParts parts)
+    {
+        var time = context.Streams.TimeProvider;
+        var runner = await EngineRunner.CreateAsync(context, session);
+        await parts.MeasureAsync("preflight", time, () => PreflightStep.RunAsync(context, session));
+        var plan = await parts.MeasureAsync("preview", time, () => PlanStep.RunAsync(context, session, runner, EngineOperation.Preview));
+        parts.Changes = plan.Result.Changes;
+        if (plan.Result.Error is { } planError)
+        {
+            throw new DeployException(planError);
+        }
+
+        PlanStep.RefuseChanges(plan, args.ExpectNoChanges);
+        if (plan.Result.Changes.HasChanges)
+        {
+            Ask.Confirm(context, $"Do this to stack {session.Name}?");
+        }
+
+        var update = await parts.MeasureAsync("update", time, () => UpdateAsync(context, session, runner, parts));
+        if (!session.IsOurs || update.Result != RunResult.Succeeded)
+        {
+            return;
+        }
+
+        if (!args.SkipVerify)
+        {
+            var timing = args.Timing with { Wait = args.Timing.Wait ?? WaitFor(session) };
+            parts.Verification = await parts.MeasureAsync("verification", time, () => VerifyStep.RunAsync(context, session, update.Outputs, timing));
+            if (parts.Verification.ToError() is { } error)
+            {
+                parts.Errors.Add(error);
+            }
+        }
+
+        parts.Quota = await parts.MeasureAsync("quota report", time, () => QuotaStep.RunAsync(context, session));
+    }
+
+    private static async Task<EngineResult> UpdateAsync(CommandContext context, StackSession session, EngineRunner runner, UpParts parts)
+    {
+        context.Error.MarkupLineInterpolated($"[bold]Updating ({session.Name})[/]");
+        var view = new RunView(context.Error, context.Streams.TimeProvider, context.Streams.ErrorIsTerminal, planning: false);
+        var update = await view.ShowAsync("updating", () => runner.RunAsync(EngineOperation.Update, view));
+        parts.Changes = update.Changes;
+        parts.Outputs = update.Outputs;
+        if (update.Error is { } error)
+        {
+            parts.Errors.Add(error);
+        }
+
+        return update;
+    }
+
+    private static TimeSpan WaitFor(StackSession session) =>
+        session.Settings!.Endpoints.Any(pair => pair.Endpoint.Compute == Environments.Settings.ComputeKind.Managed) ? ManagedWait : TimeSpan.Zero;
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Azure.Identity;
+using Deploy.Cli.Composition;
+using Deploy.Cli.Rendering;
+using Deploy.Core;
+using Deploy.Environments.Settings;
+using Deploy.Verification.Endpoints;
+using Deploy.Verification.Reports;
+
+namespace Deploy.Cli.Commands;
+
+/// <summary><c>deploy verify</c>: asks every endpoint of a stack, or one endpoint by its URI.</summary>
+internal static class VerifyCommand
+{
+    private const string KeyVariable = "AZURE_INFERENCE_CREDENTIAL";
+
+    private sealed record Args(Uri? Endpoint, string? Model, string? Compute, string? Auth, VerifyTiming Timing);
+
+    public static Command Create(DeployProgram program)
+    {
+        var endpoint = new Option<Uri?>("--endpoint")
+        {
+            Description = "Verify this base URI instead of a stack's endpoints; the key comes from AZURE_INFERENCE_CREDENTIAL.",
+            HelpName = "URI",
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
+                {
+                    return uri;
+                }
+
+                result.AddError("--endpoint takes an https URI (plain http on loopback only).");
+                return null;
+            },
+        };
+        var model = new Option<string?>("--model") { Description = "The model that should answer; with --endpoint.", HelpName = "NAME" };
+        var compute = new Option<string?>("--compute") { Description = "serverless or managed; with --endpoint (default: read off the host name).", HelpName = "KIND" };
+        compute.AcceptOnlyFromAmong("serverless", "managed");
+        var auth = new Option<string?>("--auth") { Description = "key or entra; with --endpoint (default: key).", HelpName = "KIND" };
+        auth.AcceptOnlyFromAmong("key", "entra");
+        var timing = new VerifyOptions(waitByDefault: "0");
+        var command = new Command("verify",
+            """
+            Asks every endpoint of the stack and judges the answers. Exits 10 when an endpoint failed, 11 when one could not be judged.
+
+            Examples:
+              deploy verify -s prod
+              deploy verify -s prod --wait 5m -o json
+              AZURE_INFERENCE_CREDENTIAL=... deploy verify --endpoint https://mini-1f2e.eastus2.models.ai.azure.com --model Phi-4-mini-instruct
+            """) { endpoint, model, compute, auth };
+        timing.AddTo(command);
+        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(context, new Args(
+            parsed.GetValue(endpoint), parsed.GetValue(model), parsed.GetValue(compute), parsed.GetValue(auth), timing.Read(parsed)))));
+        return command;
+    }
+
+    private static async Task<Outcome> RunAsync(CommandContext context, Args args)
+    {
+        if (args.Endpoint is not null)
+        {
+            return End(null, await VerifyStep.RunAsync(context, [ResolvedEndpoint.Found(TargetOf(context, args, args.Endpoint))], args.Timing, certificate: null));
+        }
+
+        await using var session = StackSession.Open(context);
+        if (!session.IsOurs)
+        {
+            throw new DeployException(CliErrors.NothingToVerify.With($"Project '{session.Project.Name}' is not the program of this repository, whose outputs `verify` knows."));
+        }
+
+        var outputs = await session.Store.OutputsAsync(session.Secrets, context.CancellationToken)
+            ?? throw new DeployException(CliErrors.NothingToVerify.With($"Stack '{session.Name}' has not been deployed."));
+        return End(session.Name.Value, await VerifyStep.RunAsync(context, session, outputs, args.Timing));
+    }
+
+    private static Outcome End(string? stack, VerificationReport report) => new()
+    {
+        Stack = stack,
+        Errors = report.ToError() is { } error ? [error] : [],
+        Parts = WithoutDuration(report),
+    };
+
+    /// <summary>The document has a duration of its own.</summary>
+    private static System.Text.Json.Nodes.JsonObject WithoutDuration(VerificationReport report)
+    {
+        var parts = VerificationJson.ToNode(report);
+        parts.Remove("durationMs");
+        return parts;
+    }
+
+    private static EndpointTarget TargetOf(CommandContext context, Args args, Uri uri) => new()
+    {
+        Name = uri.Host,
+        Uri = uri,
+        Model = args.Model is { } model ? new ModelName(model) : null,
+        Compute = args.Compute switch
+        {
+            "serverless" => ComputeKind.Serverless,
+            "managed" => ComputeKind.Managed,
+            _ => EndpointTarget.ComputeOf(uri),
+        },
+        Auth = args.Auth == "entra" ? AuthMode.Entra : AuthMode.Key,
+        Credential = args.Auth == "entra"
+            ? EndpointCredential.FromToken(new DefaultAzureCredential())
+            : EndpointCredential.FromKey(context.Streams.Variable(KeyVariable) ?? throw new DeployException(CliErrors.CredentialMissing.With($"{KeyVariable} is not set."))),
+    };
+}

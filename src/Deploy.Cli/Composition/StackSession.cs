@@ -1,0 +1,179 @@
+using Deploy.Azure;
+using Deploy.Azure.Identity;
+using Deploy.Catalog;
+using Deploy.Core;
+using Deploy.Emulator;
+using Deploy.Engine.Projects;
+using Deploy.Engine.State;
+using Deploy.Environments.Reading;
+using Deploy.Environments.Settings;
+
+namespace Deploy.Cli.Composition;
+
+/// <summary>One stack, opened: its project, settings, state and, once asked for, its Azure. Disposing it ends a local Azure that it hosts.</summary>
+internal sealed class StackSession : IAsyncDisposable
+{
+    private const string SettingsProject = "phi";
+    private const string CloudKey = "phi:cloud";
+
+    private readonly CommandContext _context;
+    private LocalAzure? _local;
+    private AzureSession? _azure;
+
+    private StackSession(CommandContext context, Project project, StackName stack, EnvironmentSettings? settings, TargetCloud cloud)
+    {
+        _context = context;
+        Project = project;
+        Name = stack;
+        Settings = settings;
+        Cloud = cloud;
+        Secrets = new PassphraseSecretsProvider(PassphraseOf(context, project, cloud));
+        Store = StackLocator.OpenBackend(context, project).Stack(project.Name, stack.Value);
+        if (ProjectReader.ReadEncryptionSalt(project, stack.Value) is { } salt)
+        {
+            Secrets.UseSalt(salt);
+        }
+    }
+
+    public Project Project { get; }
+
+    public StackName Name { get; }
+
+    /// <summary>Null for a program that is not this repository's: its settings are its own business.</summary>
+    public EnvironmentSettings? Settings { get; }
+
+    public TargetCloud Cloud { get; }
+
+    public StackStore Store { get; }
+
+    public ISecretsProvider Secrets { get; }
+
+    /// <summary>Whether the program is this repository's own, so that settings, preflight, verification and quota apply.</summary>
+    public bool IsOurs => Settings is not null;
+
+    /// <summary>Opens the stack the user means. Everything wrong with its settings comes out at once.</summary>
+    public static StackSession Open(CommandContext context)
+    {
+        var project = StackLocator.FindProject(context);
+        var stack = StackLocator.FindStack(context, project);
+        var path = project.StackFile(stack.Value);
+        var reading = StackFileReader.Read(File.ReadAllText(path), Path.GetRelativePath(project.RootDirectory, path), stack);
+        if (context.Global.Cloud is { } cloud && reading.Tree is { } tree)
+        {
+            reading = reading with { Tree = WithCloud(tree, cloud) };
+        }
+
+        return IsOurProgram(project) ? OpenOurs(context, project, stack, reading) : OpenForeign(context, project, stack, reading);
+    }
+
+    private static StackSession OpenOurs(CommandContext context, Project project, StackName stack, SettingsReading reading)
+    {
+        var bound = SettingsBinder.Bind(reading, AzureCatalog.Default);
+        return bound.IsValid
+            ? new StackSession(context, project, stack, bound.Settings, bound.Settings.Cloud)
+            : throw new FaultsException(bound.Faults);
+    }
+
+    private static StackSession OpenForeign(CommandContext context, Project project, StackName stack, SettingsReading reading)
+    {
+        // Only phi:cloud is ours to read there; everything else in the file is the program's business.
+        if (reading.Tree is not { } tree)
+        {
+            throw new FaultsException(reading.Faults);
+        }
+
+        var cloud = SettingsBinder.ReadCloud(tree, out var error);
+        return error is null ? new StackSession(context, project, stack, null, cloud ?? TargetCloud.Public) : throw new FaultsException([error]);
+    }
+
+    /// <summary>The stack's configuration as its program sees it.</summary>
+    public StackConfig ReadConfig()
+    {
+        var read = ProjectReader.ReadStackConfig(Project, Name.Value, Secrets);
+        var config = read.Value ?? throw new FaultsException(read.Errors);
+        return _context.Global.Cloud is { } cloud
+            ? config with { Values = new Dictionary<string, string>(config.Values) { [CloudKey] = cloud } }
+            : config;
+    }
+
+    /// <summary>The signed-in connection to the stack's Azure; for cloud local, attaches to the running one or hosts it in this process.</summary>
+    public async Task<AzureSession> AzureAsync(CancellationToken cancellationToken)
+    {
+        if (_azure is not null)
+        {
+            return _azure;
+        }
+
+        if (Cloud != TargetCloud.Local)
+        {
+            return _azure = await ConnectAsync(cancellationToken);
+        }
+
+        _local = await LocalAzure.AttachOrHostAsync(LocalStore.Options(_context, Project.RootDirectory), cancellationToken);
+        foreach (var notice in _local.Notices)
+        {
+            _context.Note(notice);
+        }
+
+        var connection = _local.Connection;
+        return _azure = AzureSessions.ForLocal(new LocalAzureSettings
+        {
+            ResourceManager = connection.Https,
+            Certificate = connection.Certificate,
+            SubscriptionId = connection.SubscriptionId,
+            TenantId = connection.TenantId,
+            ClientId = connection.ClientId,
+            ClientSecret = connection.ClientSecret,
+        });
+    }
+
+    /// <summary>Null unless this session hosts or is attached to a local Azure.</summary>
+    public LocalAzureConnection? Local => _local?.Connection;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_local is not null)
+        {
+            await _local.DisposeAsync();
+        }
+    }
+
+    private async Task<AzureSession> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var config = ReadConfig();
+        var settings = AzureSettings.Read(key => config.Values.GetValueOrDefault($"azure-native:{key}"), _context.Streams.Variable);
+        var session = await AzureSessions.CreateAsync(settings with { Environment = CloudName(Cloud) }, new AzureCli(), cancellationToken);
+        if (Settings?.SubscriptionId is { } wanted && !string.Equals(wanted, session.SubscriptionId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new DeployException(CliErrors.ForeignSubscription.With($"The settings name subscription {wanted}, the credential belongs to {session.SubscriptionId}."));
+        }
+
+        return session;
+    }
+
+    private static bool IsOurProgram(Project project) =>
+        project.Name == SettingsProject && File.Exists(Path.Combine(project.ProgramDirectory, OwnProgram.ProjectFile));
+
+    /// <summary>The settings as if <c>phi:cloud</c> said what the command line says.</summary>
+    private static SettingsTree WithCloud(SettingsTree tree, string cloud)
+    {
+        var others = tree.Config.Entries.Where(entry => entry.Key != CloudKey);
+        var entry = new MappingEntry(CloudKey, tree.Config.Mark, new ScalarNode(tree.Config.Mark, ScalarKind.String, cloud));
+        return tree with { Config = tree.Config with { Entries = [.. others, entry] } };
+    }
+
+    private static string CloudName(TargetCloud cloud) => cloud switch
+    {
+        TargetCloud.UsGovernment => AzureCloud.UsGovernment.Name,
+        TargetCloud.China => AzureCloud.China.Name,
+        _ => AzureCloud.Public.Name,
+    };
+
+    private static PassphraseSource PassphraseOf(CommandContext context, Project project, TargetCloud cloud) => new()
+    {
+        Passphrase = context.Streams.Environment.GetValueOrDefault("PULUMI_CONFIG_PASSPHRASE"),
+        PassphraseFile = context.Streams.Variable("PULUMI_CONFIG_PASSPHRASE_FILE"),
+        GeneratedFile = cloud == TargetCloud.Local ? Path.Combine(project.RootDirectory, ".deploy", "passphrase") : null,
+        Prompt = context.IsInteractive ? () => Terminal.Ask.Secret(context, "Passphrase of the stack's secrets") : null,
+    };
+}

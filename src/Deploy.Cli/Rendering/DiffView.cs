@@ -1,0 +1,59 @@
+using Deploy.Engine.Events;
+using Deploy.Engine.Providers;
+using Deploy.Engine.Values;
+using Spectre.Console;
+
+namespace Deploy.Cli.Rendering;
+
+/// <summary>What a step changes, property by property; secrets are masked.</summary>
+internal static class DiffView
+{
+    private const int LongestValue = 100;
+
+    public static void Write(IAnsiConsole console, StepMetadata step)
+    {
+        foreach (var (path, mark, before, after) in Lines(step))
+        {
+            var color = mark switch { "+" => "green", "-" => "red", _ => "yellow" };
+            var text = (before, after) switch
+            {
+                (null, not null) => after,
+                (not null, null) => before,
+                _ => $"{before} => {after}",
+            };
+            var forces = step.ReplaceKeys.Contains(path) ? "  (forces replacement)" : "";
+            console.MarkupLineInterpolated($"        [{color}]{mark} {path}[/]: {text}{forces}");
+        }
+    }
+
+    public static IEnumerable<(string Path, string Mark, string? Before, string? After)> Lines(StepMetadata step)
+    {
+        if (step is not { Old: { } old, New: { } @new })
+        {
+            yield break;
+        }
+
+        var paths = step.DetailedDiff.Count > 0
+            ? step.DetailedDiff.Select(pair => (pair.Key, Mark: MarkOf(pair.Value.Kind)))
+            : step.Diffs.Select(name => (Key: name, Mark: "~"));
+        foreach (var (path, mark) in paths.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var before = PropertyPath.Find(old.Inputs, path) ?? PropertyPath.Find(old.Outputs, path);
+            var after = PropertyPath.Find(@new.Inputs, path);
+            yield return (path, mark, mark == "+" ? null : Text(before), mark == "-" ? null : Text(after));
+        }
+    }
+
+    private static string Text(PropertyValue? value)
+    {
+        var text = value is null ? "(none)" : value.ContainsUnknowns ? "[unknown]" : PropertyJson.ToJson(value, showSecrets: false)?.ToJsonString() ?? "null";
+        return text.Length <= LongestValue ? text : text[..LongestValue] + "…";
+    }
+
+    private static string MarkOf(DiffKind kind) => kind switch
+    {
+        DiffKind.Add or DiffKind.AddReplace => "+",
+        DiffKind.Delete or DiffKind.DeleteReplace => "-",
+        _ => "~",
+    };
+}

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using Deploy.Engine.Events;
+using Deploy.Engine.Values;
+using Spectre.Console;
+
+namespace Deploy.Cli.Rendering;
+
+/// <summary>
+/// Shows a run on standard error while it happens. On a terminal the steps in flight live in one line at the bottom; elsewhere a step that takes long
+/// gets a line of its own now and then, so that a log shows life.
+/// </summary>
+internal sealed class RunView(IAnsiConsole console, TimeProvider time, bool isTerminal, bool planning) : IEngineEventSink
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Reminder = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, InFlight> _inFlight = new(StringComparer.Ordinal);
+    private readonly List<StepMetadata> _steps = [];
+    private readonly Lock _lock = new();
+
+    private sealed record InFlight(StepMetadata Step, long Began)
+    {
+        public TimeSpan NextReminder { get; set; } = Patience;
+    }
+
+    /// <summary>The steps that were planned or done, in order, without those that change nothing.</summary>
+    public IReadOnlyList<StepMetadata> Steps
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _steps];
+            }
+        }
+    }
+
+    /// <summary>Runs the work with this view alive.</summary>
+    public async Task<T> ShowAsync<T>(string title, Func<Task<T>> work)
+    {
+        if (!isTerminal)
+        {
+            return await PlainAsync(work);
+        }
+
+        return await console.Status().Spinner(Spinner.Known.Dots).StartAsync(Markup.Escape(title), async status =>
+        {
+            var running = work();
+            while (await Task.WhenAny(running, Task.Delay(Tick, time, CancellationToken.None)) != running)
+            {
+                status.Status(Markup.Escape(StatusLine(title)));
+            }
+
+            return await running;
+        });
+    }
+
+    public void Emit(EngineEvent engineEvent)
+    {
+        lock (_lock)
+        {
+            switch (engineEvent)
+            {
+                case ResourcePreEvent { Step: var step } when StepText.IsShown(step):
+                    Begin(step);
+                    break;
+                case ResourceOutputsEvent { Step: var step } when StepText.IsShown(step):
+                    End(step);
+                    break;
+                case ResourceOperationFailedEvent failed:
+                    Fail(failed);
+                    break;
+                case DiagnosticEvent { Ephemeral: false, Severity: not DiagnosticSeverity.Debug } diagnostic:
+                    Say(diagnostic);
+                    break;
+                case StandardOutputEvent output:
+                    console.MarkupLineInterpolated($"    [grey]{output.Line}[/]");
+                    break;
+            }
+        }
+    }
+
+    private void Begin(StepMetadata step)
+    {
+        if (planning)
+        {
+            _steps.Add(step);
+            Write(step, step.Op.Text(), null);
+            DiffView.Write(console, step);
+            return;
+        }
+
+        _inFlight[Key(step)] = new InFlight(step, time.GetTimestamp());
+    }
+
+    private void End(StepMetadata step)
+    {
+        // A component ends when its outputs arrive, and may have ended before.
+        if (!planning && _inFlight.TryRemove(Key(step), out var begun))
+        {
+            _steps.Add(step);
+            Write(step, StepText.Done(step.Op), time.GetElapsedTime(begun.Began));
+        }
+    }
+
+    private void Fail(ResourceOperationFailedEvent failed)
+    {
+        _inFlight.TryRemove(Key(failed.Step), out _);
+        console.MarkupLineInterpolated($"  [red]! {StepText.Doing(failed.Step.Op)} failed[/]  {failed.Step.Urn.Type}  [bold]{failed.Step.Urn.Name}[/]");
+        ErrorView.Write(console, [failed.Error]);
+    }
+
+    private void Say(DiagnosticEvent diagnostic)
+    {
+        var (color, word) = diagnostic.Severity switch
+        {
+            DiagnosticSeverity.Error => ("red", "error"),
+            DiagnosticSeverity.Warning => ("yellow", "warning"),
+            _ => ("grey", "note"),
+        };
+        var about = diagnostic.Urn is { IsStack: false } urn ? $"{urn.Name}: " : "";
+        console.MarkupLineInterpolated($"  [{color}]{word}[/] {about}{diagnostic.Message.TrimEnd()}");
+    }
+
+    private void Write(StepMetadata step, string word, TimeSpan? took)
+    {
+        var color = StepText.Color(step.Op);
+        var duration = took is { } value ? $"  ({StepText.Duration(value)})" : "";
+        console.MarkupLineInterpolated($"  [{color}]{StepText.Mark(step.Op),-2} {word,-8}[/]  {step.Urn.Type}  [bold]{step.Urn.Name}[/][grey]{duration}[/]");
+    }
+
+    private async Task<T> PlainAsync<T>(Func<Task<T>> work)
+    {
+        var running = work();
+        while (await Task.WhenAny(running, Task.Delay(Tick, time, CancellationToken.None)) != running)
+        {
+            lock (_lock)
+            {
+                foreach (var item in _inFlight.Values.Where(item => time.GetElapsedTime(item.Began) >= item.NextReminder))
+                {
+                    var elapsed = time.GetElapsedTime(item.Began);
+                    item.NextReminder = elapsed + Reminder;
+                    console.MarkupLineInterpolated($"     [grey]{StepText.Doing(item.Step.Op)}  {item.Step.Urn.Type}  {item.Step.Urn.Name}  ({elapsed.TotalSeconds:0}s)[/]");
+                }
+            }
+        }
+
+        return await running;
+    }
+
+    private string StatusLine(string title)
+    {
+        var items = _inFlight.Values.OrderBy(item => item.Began).ToArray();
+        if (items.Length == 0)
+        {
+            return title;
+        }
+
+        var first = string.Join(", ", items.Take(3).Select(item => $"{StepText.Doing(item.Step.Op)} {item.Step.Urn.Name} ({time.GetElapsedTime(item.Began).TotalSeconds:0}s)"));
+        return items.Length > 3 ? $"{first} and {items.Length - 3} more" : first;
+    }
+
+    private static string Key(StepMetadata step) => $"{step.Op}|{step.Urn.Value}";
+}

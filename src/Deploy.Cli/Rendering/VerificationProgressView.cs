@@ -1,0 +1,46 @@
+using Deploy.Verification.Endpoints;
+using Deploy.Verification.Reports;
+using Spectre.Console;
+
+namespace Deploy.Cli.Rendering;
+
+/// <summary>Says on standard error how verification gets on: a line per endpoint, and one whenever it waits.</summary>
+internal sealed class VerificationProgressView(IAnsiConsole console) : IVerificationProgress
+{
+    private readonly Lock _lock = new();
+
+    public void EndpointStarted(EndpointTarget target)
+    {
+    }
+
+    public void CheckStarted(EndpointTarget target, CheckId check)
+    {
+    }
+
+    public void CheckFinished(EndpointTarget target, CheckReport check)
+    {
+    }
+
+    public void Waiting(EndpointTarget target, TimeSpan delay, string reason) =>
+        Line($"  [grey]{target.Name}: waiting {StepText.Duration(delay)}, {reason}[/]");
+
+    public void EndpointFinished(EndpointTarget target, EndpointReport report)
+    {
+        var (color, mark) = report.Status switch
+        {
+            CheckStatus.Pass => ("green", "pass"),
+            CheckStatus.Warn => ("yellow", "warn"),
+            CheckStatus.Fail => ("red", "fail"),
+            _ => ("yellow", "inconclusive"),
+        };
+        Line($"  [{color}]{mark}[/]  {target.Name}  [grey]({StepText.Duration(report.Duration)})[/]");
+    }
+
+    private void Line(FormattableString text)
+    {
+        lock (_lock)
+        {
+            console.MarkupLineInterpolated(text);
+        }
+    }
+}

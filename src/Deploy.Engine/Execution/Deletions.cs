@@ -1,0 +1,125 @@
+using Deploy.Core;
+using Deploy.Engine.Events;
+using Deploy.Engine.Planning;
+using Deploy.Engine.State;
+
+namespace Deploy.Engine.Execution;
+
+/// <summary>Deletes what nobody wants any more, each resource as soon as everything that needs it is gone.</summary>
+internal sealed class Deletions(StateLedger ledger, ProviderRegistry providers, StepRunner runner, EventStream events, RunGate gate)
+{
+    /// <summary>Plans and does the deletions. False when something refused or failed.</summary>
+    public async Task<bool> RunAsync(CancellationToken abort)
+    {
+        var entries = ledger.Old.Where(entry => !entry.IsSeen || entry.State.Delete).ToList();
+        var refused = entries.Where(entry => entry.State is { Protect: true, Delete: false, External: false }).ToList();
+        foreach (var entry in refused)
+        {
+            events.Fault(entry.State.Urn, EngineErrors.Protected.With($"{entry.State.Urn} would be deleted, and it is protected"));
+        }
+
+        if (refused.Count > 0)
+        {
+            return false;
+        }
+
+        var going = entries.Select(entry => entry.State.Urn).ToHashSet();
+        var done = new Dictionary<LedgerEntry, Task<bool>>();
+        foreach (var (entry, dependents) in Order(entries))
+        {
+            done[entry] = DeleteAsync(entry, going, [.. dependents.Where(done.ContainsKey).Select(dependent => done[dependent])], abort);
+        }
+
+        return (await Task.WhenAll(done.Values)).All(success => success);
+    }
+
+    private async Task<bool> DeleteAsync(LedgerEntry entry, HashSet<Urn> going, IReadOnlyList<Task<bool>> dependents, CancellationToken abort)
+    {
+        if (!(await Task.WhenAll(dependents)).All(success => success))
+        {
+            return false;
+        }
+
+        using var place = await gate.EnterAsync();
+        if (place is null)
+        {
+            return false;
+        }
+
+        var state = entry.State;
+        var step = new Step { Op = Operation(state), Old = entry };
+        var goesWithAnother = state.DeletedWith is { } other && going.Contains(other);
+        if (step.Op is StepOp.Delete or StepOp.DeleteReplaced && state.Provider.Length > 0 && !goesWithAnother)
+        {
+            try
+            {
+                step = step with { Provider = await providers.GetAsync(state.Provider) };
+            }
+            catch (DeployException exception)
+            {
+                events.Fault(state.Urn, exception.Error);
+                return false;
+            }
+        }
+
+        var result = await runner.RunAsync(step, abort);
+        return result.Error is null;
+    }
+
+    private static StepOp Operation(ResourceState state) => state switch
+    {
+        { PendingReplacement: true } => StepOp.RemovePendingReplace,
+        { External: true, Delete: true } => StepOp.DiscardReplaced,
+        { External: true } => StepOp.Discard,
+        { Delete: true } => StepOp.DeleteReplaced,
+        _ => StepOp.Delete,
+    };
+
+    /// <summary>Dependents before what they need; with each the entries that must be gone first. A loop through a replaced resource is cut.</summary>
+    private static List<(LedgerEntry Entry, List<LedgerEntry> Dependents)> Order(List<LedgerEntry> entries)
+    {
+        var byUrn = entries.ToLookup(entry => entry.State.Urn);
+        var dependents = entries.ToDictionary(entry => entry, _ => new List<LedgerEntry>());
+        foreach (var entry in entries)
+        {
+            foreach (var needed in Needs(entry.State).Distinct().SelectMany(urn => byUrn[urn]).Where(needed => needed.State.Urn != entry.State.Urn))
+            {
+                dependents[needed].Add(entry);
+            }
+        }
+
+        var order = new List<(LedgerEntry, List<LedgerEntry>)>();
+        var visited = new HashSet<LedgerEntry>();
+        foreach (var entry in Enumerable.Reverse(entries))
+        {
+            Visit(entry, dependents, visited, order);
+        }
+
+        return order;
+    }
+
+    private static void Visit(LedgerEntry entry, Dictionary<LedgerEntry, List<LedgerEntry>> dependents, HashSet<LedgerEntry> visited, List<(LedgerEntry, List<LedgerEntry>)> order)
+    {
+        if (visited.Add(entry))
+        {
+            dependents[entry].ForEach(dependent => Visit(dependent, dependents, visited, order));
+            order.Add((entry, dependents[entry]));
+        }
+    }
+
+    private static IEnumerable<Urn> Needs(ResourceState state)
+    {
+        var needs = state.Dependencies.Concat(state.PropertyDependencies.Values.SelectMany(urns => urns));
+        if (state.Parent is not null)
+        {
+            needs = needs.Append(state.Parent);
+        }
+
+        if (state.DeletedWith is not null)
+        {
+            needs = needs.Append(state.DeletedWith);
+        }
+
+        return ProviderReference.TryParse(state.Provider) is { } provider ? needs.Append(provider.Urn) : needs;
+    }
+}

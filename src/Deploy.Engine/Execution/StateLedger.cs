@@ -1,0 +1,173 @@
+using Deploy.Engine.State;
+
+namespace Deploy.Engine.Execution;
+
+/// <summary>One resource of the state while a run changes it.</summary>
+internal sealed class LedgerEntry(int handle, ResourceState state, bool isOld)
+{
+    public int Handle => handle;
+
+    /// <summary>Whether it was there before the run.</summary>
+    public bool IsOld => isOld;
+
+    public ResourceState State { get; set; } = state;
+
+    /// <summary>Whether the run has met the resource: what nobody has met at the end is deleted.</summary>
+    public bool IsSeen { get; set; }
+
+    public bool IsGone { get; set; }
+}
+
+/// <summary>
+/// The state of the stack during a run: every change goes to the journal first and then into memory. A preview has no journal. Safe for concurrent use.
+/// </summary>
+internal sealed class StateLedger
+{
+    private readonly Lock _gate = new();
+    private readonly SnapshotBuilder _builder;
+    private readonly Journal? _journal;
+    private readonly List<LedgerEntry> _old = [];
+    private readonly Dictionary<Urn, LedgerEntry> _alive = [];
+    private readonly Dictionary<Urn, LedgerEntry> _new = [];
+    private long _operations;
+
+    public StateLedger(Snapshot snapshot, Journal? journal)
+    {
+        _builder = new(snapshot);
+        _journal = journal;
+        for (var handle = 0; handle < snapshot.Resources.Count; handle++)
+        {
+            var entry = new LedgerEntry(handle, snapshot.Resources[handle], isOld: true);
+            _old.Add(entry);
+            if (!entry.State.Delete)
+            {
+                _alive[entry.State.Urn] = entry;
+            }
+        }
+    }
+
+    /// <summary>What was there before the run and is not gone, in the order of the state.</summary>
+    public IReadOnlyList<LedgerEntry> Old
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _old.Where(entry => !entry.IsGone)];
+            }
+        }
+    }
+
+    /// <summary>Finds the resource under its URN or the first alias that is in state, and marks it as met.</summary>
+    public LedgerEntry? Claim(Urn urn, IReadOnlyList<Urn> aliases)
+    {
+        lock (_gate)
+        {
+            var entry = aliases.Prepend(urn).Select(name => _alive.GetValueOrDefault(name)).FirstOrDefault(found => found is { IsGone: false });
+            if (entry is { IsSeen: true })
+            {
+                throw new Deploy.Core.DeployException(EngineErrors.InvalidRegistration.With($"{urn} claims {entry.State.Urn}, which another resource of the program is already"));
+            }
+
+            if (entry is not null)
+            {
+                entry.IsSeen = true;
+            }
+
+            return entry;
+        }
+    }
+
+    /// <summary>The resource as this run has left it; null when the run has not met it.</summary>
+    public LedgerEntry? FindNew(Urn urn)
+    {
+        lock (_gate)
+        {
+            return _new.GetValueOrDefault(urn);
+        }
+    }
+
+    public long Begin(PendingOperationType type, ResourceState resource)
+    {
+        lock (_gate)
+        {
+            var operation = ++_operations;
+            Apply(new OperationBegun(operation, new(resource, type, null)), durable: true);
+            return operation;
+        }
+    }
+
+    public void Accepted(long operation, Uri pollUrl)
+    {
+        lock (_gate)
+        {
+            Apply(new OperationPolled(operation, pollUrl), durable: true);
+        }
+    }
+
+    public void Drop(long operation)
+    {
+        lock (_gate)
+        {
+            Apply(new OperationDropped(operation), durable: false);
+        }
+    }
+
+    /// <summary>Writes a resource of this run.</summary>
+    /// <param name="operation">The operation that ends with it; null when nothing was called.</param>
+    /// <param name="state">The resource.</param>
+    /// <param name="supersedes">The entry whose place it takes.</param>
+    /// <param name="retires">The entry that it replaces and that is to be deleted later.</param>
+    public LedgerEntry Write(long? operation, ResourceState state, LedgerEntry? supersedes = null, LedgerEntry? retires = null)
+    {
+        lock (_gate)
+        {
+            var entry = new LedgerEntry(_builder.NewHandle(), state, isOld: false) { IsSeen = true };
+            Apply(new ResourceWritten(operation, entry.Handle, state, supersedes?.Handle, retires?.Handle), durable: operation is not null);
+            _new[state.Urn] = entry;
+            if (supersedes is not null)
+            {
+                supersedes.IsGone = true;
+            }
+
+            if (retires is not null)
+            {
+                retires.State = retires.State with { Delete = true };
+            }
+
+            return entry;
+        }
+    }
+
+    public void Change(long? operation, LedgerEntry entry, ResourceState state)
+    {
+        lock (_gate)
+        {
+            Apply(new ResourceChanged(operation, entry.Handle, state), durable: true);
+            entry.State = state;
+        }
+    }
+
+    public void Remove(long? operation, LedgerEntry entry)
+    {
+        lock (_gate)
+        {
+            Apply(new ResourceRemoved(operation, entry.Handle), durable: operation is not null);
+            entry.IsGone = true;
+        }
+    }
+
+    public Snapshot Build()
+    {
+        lock (_gate)
+        {
+            return _builder.Build();
+        }
+    }
+
+    private void Apply(StateChange change, bool durable)
+    {
+        _journal?.Append(change, durable);
+        _builder.Apply(change);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Deploy.Core;
+
+namespace Deploy.Engine.State;
+
+/// <summary>The deployment (format version 3) inside checkpoints and exports.</summary>
+internal static class DeploymentJson
+{
+    public const int Version = 3;
+
+    private const string PollUrlKey = "pollUrl";
+
+    /// <summary>What we sign the manifest as.</summary>
+    private static string WriterVersion { get; } = "v" + (typeof(DeploymentJson).Assembly.GetName().Version?.ToString(3) ?? "0.0.0");
+
+    public static JsonObject Write(Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time, bool showSecrets = false)
+    {
+        var resources = new ResourceJson(new(secrets, showSecrets));
+        var list = new JsonArray([.. snapshot.Resources.Select(resources.Write)]);
+        var pending = new JsonArray([.. snapshot.PendingOperations.Select(operation => WritePending(operation, resources))]);
+        var json = new JsonObject
+        {
+            ["manifest"] = new JsonObject
+            {
+                ["time"] = ResourceJson.Timestamp(time),
+                ["magic"] = Magic(WriterVersion),
+                ["version"] = WriterVersion,
+            },
+        };
+
+        // Read after the resources are written: the first secret makes the salt.
+        if (secrets.Salt is { } salt)
+        {
+            json.Add("secrets_providers", new JsonObject { ["type"] = "passphrase", ["state"] = new JsonObject { ["salt"] = salt } });
+        }
+
+        json.Add("resources", list);
+        json.Add("pending_operations", pending);
+        json.Add("metadata", snapshot.Metadata?.DeepClone() ?? new JsonObject());
+        return json;
+    }
+
+    public static Snapshot Read(JsonObject deployment, ISecretsProvider secrets)
+    {
+        if (SaltOf(deployment) is { } salt)
+        {
+            secrets.UseSalt(salt);
+        }
+
+        var manifest = deployment["manifest"] as JsonObject;
+        if (manifest?["magic"]?.GetValue<string>() is { } magic && magic != Magic(manifest["version"]?.GetValue<string>() ?? ""))
+        {
+            throw new DeployException(EngineErrors.StateInvalid.With("the manifest's magic does not belong to its version"));
+        }
+
+        var resources = new ResourceJson(new(secrets));
+        return new()
+        {
+            Resources = [.. (deployment["resources"] as JsonArray ?? []).Select(resources.Read)],
+            PendingOperations = [.. (deployment["pending_operations"] as JsonArray ?? []).Select(node => ReadPending(node, resources))],
+            Time = manifest?["time"]?.GetValue<string>() is { } time ? DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null,
+            Metadata = deployment["metadata"]?.DeepClone() as JsonObject,
+        };
+    }
+
+    /// <summary>The passphrase salt; null when no secrets provider is named.</summary>
+    /// <exception cref="DeployException">The secrets provider is another one.</exception>
+    public static string? SaltOf(JsonObject deployment) => deployment["secrets_providers"] switch
+    {
+        null => null,
+        JsonObject provider when provider["type"]?.GetValue<string>() == "passphrase" => provider["state"]?["salt"]?.GetValue<string>(),
+        JsonNode provider => throw new DeployException(EngineErrors.SecretsProviderUnsupported.With($"the state's secrets are kept by the provider '{provider["type"]}'")),
+    };
+
+    public static JsonObject WritePending(PendingOperation operation, ResourceJson resources)
+    {
+        var json = new JsonObject { ["resource"] = resources.Write(operation.Resource), ["type"] = Word(operation.Type) };
+        if (operation.PollUrl is not null)
+        {
+            json.Add(PollUrlKey, operation.PollUrl.AbsoluteUri);
+        }
+
+        return json;
+    }
+
+    public static PendingOperation ReadPending(JsonNode? node, ResourceJson resources) => new(
+        resources.Read(node?["resource"]),
+        Enum.TryParse<PendingOperationType>(node?["type"]?.GetValue<string>(), ignoreCase: true, out var type)
+            ? type
+            : throw new DeployException(EngineErrors.StateInvalid.With($"'{node?["type"]}' is not a kind of pending operation")),
+        node?[PollUrlKey]?.GetValue<string>() is { } url ? new Uri(url) : null);
+
+    private static string Word(PendingOperationType type) => type.ToString().ToLowerInvariant();
+
+    private static string Magic(string version) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)));
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Deploy.Engine.Projects;
+using Deploy.Engine.Values;
+
+namespace Deploy.Engine.State;
+
+/// <summary>Keeps one record, and the state it led to, per run that may have changed something.</summary>
+internal static class HistoryWriter
+{
+    private static readonly JsonSerializerOptions Indented = new(PropertyJson.Relaxed) { WriteIndented = true, IndentSize = 4 };
+
+    public static void Write(StackStore stack, EngineRequest request, EngineResult result, DateTimeOffset start, DateTimeOffset end, byte[] checkpoint)
+    {
+        var record = new JsonObject
+        {
+            ["kind"] = request.Operation == EngineOperation.Destroy ? "destroy" : "update",
+            ["startTime"] = start.ToUnixTimeSeconds(),
+            ["message"] = request.Message,
+            ["environment"] = new JsonObject(),
+            ["config"] = WriteConfig(request.Config),
+            ["result"] = result.Result == RunResult.Succeeded ? "succeeded" : "failed",
+            ["endTime"] = end.ToUnixTimeSeconds(),
+            ["version"] = DeploymentJson.Version,
+            ["resourceChanges"] = WriteChanges(result.Changes),
+        };
+        AtomicFile.Write(stack.Paths.History(start, "checkpoint"), checkpoint);
+        AtomicFile.Write(stack.Paths.History(start, "history"), Encoding.UTF8.GetBytes(record.ToJsonString(Indented) + "\n"));
+    }
+
+    private static JsonObject WriteConfig(StackConfig config)
+    {
+        var json = new JsonObject();
+        foreach (var (key, value) in config.Values.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            var secret = config.SecretKeys.Contains(key);
+
+            // A secret goes into the record as its ciphertext or not at all.
+            json.Add(key, new JsonObject { ["value"] = secret ? config.Encrypted.GetValueOrDefault(key, "") : value, ["secret"] = secret });
+        }
+
+        return json;
+    }
+
+    private static JsonObject WriteChanges(ChangeSummary changes)
+    {
+        var json = new JsonObject();
+        foreach (var (name, count) in new[]
+        {
+            ("create", changes.Create), ("update", changes.Update), ("replace", changes.Replace), ("delete", changes.Delete), ("same", changes.Same), ("read", changes.Read),
+        })
+        {
+            if (count > 0)
+            {
+                json.Add(name, count);
+            }
+        }
+
+        return json;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using Azure.Core;
+
+namespace Deploy.Verification.Endpoints.Wire;
+
+/// <summary>One request as a probe sends it.</summary>
+internal sealed record ProbeRequest
+{
+    public required RequestMethod Method { get; init; }
+
+    public required Uri Uri { get; init; }
+
+    /// <summary>Null for GET.</summary>
+    public JsonObject? Body { get; init; }
+
+    /// <summary>What is shown to get in; null for a request without any credential.</summary>
+    public required Authorization? Authorization { get; init; }
+
+    public bool WantsStream { get; init; }
+}

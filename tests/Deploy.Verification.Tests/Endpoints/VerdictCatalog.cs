@@ -1,0 +1,19 @@
+using Deploy.Verification.Tests.Endpoints.Scripted;
+
+namespace Deploy.Verification.Tests.Endpoints;
+
+/// <summary>Every behaviour whose verdict is fixed. To add one, add it to the part it belongs to.</summary>
+public static class VerdictCatalog
+{
+    public static IReadOnlyList<Behaviour> All { get; } =
+    [
+        .. HealthyEndpoints.All,
+        .. ReachingEndpoints.All,
+        .. AuthenticatingEndpoints.All,
+        .. AnsweringEndpoints.All,
+        .. StreamingEndpoints.All,
+        .. IdentifyingEndpoints.All,
+    ];
+
+    public static TheoryData<string> Names => [.. All.Select(behaviour => behaviour.Name)];
+}

@@ -1,0 +1,130 @@
+using Azure.Core;
+using Deploy.Azure.MachineLearning;
+using Deploy.Verification.Quota;
+using Xunit;
+using static Deploy.Verification.Tests.Quota.QuotaFixture;
+
+namespace Deploy.Verification.Tests.Quota;
+
+public sealed class QuotaPlannerTests
+{
+    [Theory]
+    [InlineData("Standard_NC24ads_A100_v4", 1, 24, 24, 0, 48, 0, QuotaStatus.Pass)]
+    [InlineData("Standard_NC24ads_A100_v4", 1, 24, 24, 1, 48, -1, QuotaStatus.Fail)]
+    [InlineData("Standard_NC24ads_A100_v4", 5, 120, 24, 0, 200, 56, QuotaStatus.Pass)]
+    [InlineData("Standard_NC48ads_A100_v4", 6, 288, 96, 0, 300, -84, QuotaStatus.Fail)]
+    public void Plan_NewManagedEndpoint_NeedsInstancesAndReserve(string size, int instances, long needed, long reserve, long used, long limit, long headroom, QuotaStatus status)
+    {
+        var row = Cores(Plan(Settings(Managed("m", size, instances)), EnvironmentHoldings.None, Readings(A100(used, limit))));
+        Assert.Equal((needed, reserve, used, limit, headroom, status), (row.Needed, row.Reserve, row.Used, row.Limit, row.Headroom, row.Status));
+        Assert.Equal(("standardNCADSA100v4Family", "subscription", "eastus2"), (row.Family, row.Scope, row.Location));
+        Assert.Equal(["p1/m"], row.Consumers);
+    }
+
+    [Fact]
+    public void Plan_ReserveExemptSize_NeedsNoReserve()
+    {
+        var settings = Settings("{ name: m, model: Phi-3-mini-4k-instruct, compute: managed, version: 15, instanceType: Standard_NC6s_v3, instances: 2 }");
+        var row = Cores(Plan(settings, EnvironmentHoldings.None, Readings(Family("Standard NCSv3 Family Cluster Dedicated vCPUs", 0, 12))));
+        Assert.Equal((12, 0, 0, QuotaStatus.Pass), (row.Needed, row.Reserve, row.Headroom, row.Status));
+    }
+
+    [Fact]
+    public void Plan_TwoEndpointsOfOneFamily_AddUp()
+    {
+        var row = Cores(Plan(Settings(Managed("a", "Standard_NC24ads_A100_v4", 1), Managed("b", "Standard_NC48ads_A100_v4", 1)), EnvironmentHoldings.None, Readings(A100(0, 100))));
+        Assert.Equal((72, 72, -44, QuotaStatus.Fail), (row.Needed, row.Reserve, row.Headroom, row.Status));
+        Assert.Equal("144 needed, 100 free: 44 too few", row.Reason);
+        Assert.Equal(["p1/a", "p1/b"], row.Consumers);
+    }
+
+    [Theory]
+    [InlineData("Standard_NC24ads_A100_v4", 2, 0, 0)]
+    [InlineData("Standard_NC24ads_A100_v4", 3, 0, 0)]
+    [InlineData("Standard_NC24ads_A100_v4", 1, 24, 24)]
+    [InlineData("Standard_NC48ads_A100_v4", 2, 48, 24)]
+    public void Plan_HeldDeployment_NeedsOnlyWhatIsMissing(string heldSize, int heldInstances, long needed, long reserve)
+    {
+        var rows = Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 2)), Holding("m", heldSize, heldInstances), Readings(A100(96, 96)));
+        var row = Cores(rows);
+        Assert.Equal((needed, reserve), (row.Needed, row.Reserve));
+        Assert.Equal(needed == 0 ? QuotaStatus.Pass : QuotaStatus.Fail, row.Status);
+        Assert.All(rows.Where(other => other.Kind is QuotaKind.Endpoints or QuotaKind.Deployments), other => Assert.Equal(0, other.Needed));
+    }
+
+    [Fact]
+    public void Plan_Unlimited_PassesWithoutHeadroom()
+    {
+        var row = Cores(Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, Readings(A100(500, -1))));
+        Assert.Equal((QuotaStatus.Pass, -1L, null), (row.Status, row.Limit, row.Headroom));
+    }
+
+    [Fact]
+    public void Plan_OtherRowsOfTheFamily_DoNotCount()
+    {
+        var share = A100(0, 1000) with { Type = "Microsoft.MachineLearningServices/workspaces/usages" };
+        var row = Cores(Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, Readings(share, Family("standardNDSv2Family", 0, 1000))));
+        Assert.Equal((QuotaStatus.Unverified, null), (row.Status, row.Limit));
+        Assert.Equal("Azure lists no usage of standardNCADSA100v4Family in this location", row.Reason);
+    }
+
+    [Fact]
+    public void Plan_RegionalTotal_BindsAsWell()
+    {
+        var total = new QuotaUsage { Type = "Microsoft.MachineLearningServices/dedicatedCores/usages", Name = "Total Cluster Dedicated Regional vCPUs", CurrentValue = 20, Limit = 24 };
+        var rows = Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, Readings(A100(0, 100), total));
+        var row = Assert.Single(rows, row => row is { Kind: QuotaKind.Cores, Family: null });
+        Assert.Equal((QuotaStatus.Fail, -44), (row.Status, row.Headroom));
+    }
+
+    [Fact]
+    public void Plan_UsagesForbidden_IsUnverifiedAndSaysWhy()
+    {
+        var readings = Readings() with { Usages = Forbidden<QuotaUsage>(), OnlineEndpoints = Forbidden<TrackedResource>() };
+        var rows = Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, readings);
+        Assert.Contains("403", Cores(rows).Reason);
+        Assert.Equal(QuotaStatus.Unverified, Cores(rows).Status);
+        Assert.Equal(QuotaStatus.Unverified, Assert.Single(rows, row => row.Kind == QuotaKind.Endpoints).Status);
+        Assert.Equal(QuotaStatus.Pass, Assert.Single(rows, row => row.Kind == QuotaKind.Deployments).Status);
+    }
+
+    [Fact]
+    public void Plan_Endpoints_CountsThoseOfTheLocation()
+    {
+        var others = Enumerable.Range(0, 100).Select(index => new TrackedResource(new ResourceIdentifier($"{Group}/onlineEndpoints/e{index}"), AzureLocation.EastUS2)).ToList();
+        others.Add(new TrackedResource(new ResourceIdentifier($"{Group}/onlineEndpoints/far"), AzureLocation.WestUS));
+        var readings = Readings(A100(0, 1000)) with { OnlineEndpoints = ReadResult.List<TrackedResource>(others) };
+        var row = Assert.Single(Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, readings), row => row.Kind == QuotaKind.Endpoints);
+        Assert.Equal((100, 100, -1, QuotaStatus.Fail), (row.Used, row.Limit, row.Headroom, row.Status));
+    }
+
+    [Fact]
+    public void Plan_SizeThatOnlyTheLocationKnows_IsCounted()
+    {
+        var settings = Settings("{ name: m, model: Phi-4-mini-instruct, compute: managed, version: 1, instanceType: Standard_NC24ads_A100_v4 }");
+        var endpoint = settings.Projects[0].Endpoints[0] with { InstanceType = "Standard_New" };
+        settings = settings with { Projects = [settings.Projects[0] with { Endpoints = [endpoint] }] };
+        var offered = new OfferedVmSize { Name = "standard_new", Family = "standardNewFamily", VCpus = 10, Gpus = 1, SupportedComputeTypes = ["MIR"] };
+        var row = Cores(Plan(settings, EnvironmentHoldings.None, Readings(Family("Standard New Family Cluster Dedicated vCPUs", 0, 30)) with { VmSizes = ReadResult.List<OfferedVmSize>([offered]) }));
+        Assert.Equal((10, 10, 10), (row.Needed, row.Reserve, row.Headroom));
+
+        Assert.Equal(QuotaStatus.Unverified, Cores(Plan(settings, EnvironmentHoldings.None, Readings())).Status);
+    }
+
+    [Fact]
+    public void Plan_Serverless_ShowsTheLimitsPerDeployment()
+    {
+        var rows = Plan(Settings("{ name: a, model: Phi-4, compute: serverless }"), EnvironmentHoldings.None, null);
+        Assert.Equal([(QuotaKind.TokensPerMinute, "p1/a", 200_000L), (QuotaKind.RequestsPerMinute, "p1/a", 1_000L), (QuotaKind.DeploymentsPerModel, "p1/Phi-4", 1L)], rows.Select(row => (row.Kind, row.Scope, row.Limit!.Value)));
+        Assert.All(rows, row => Assert.Equal(QuotaStatus.Pass, row.Status));
+        Assert.Equal((0, 1, 0), (rows[2].Used, rows[2].Needed, rows[2].Headroom));
+    }
+
+    [Fact]
+    public void Plan_ServerlessHeld_NeedsNothing()
+    {
+        var id = new ResourceIdentifier($"{Group}/serverlessEndpoints/{Environments.Naming.EndpointName(Subscription, Stack, "p1", "a")}");
+        var rows = Plan(Settings("{ name: a, model: Phi-4, compute: serverless }"), EnvironmentHoldings.From([(id, [])]), null);
+        Assert.Equal((1, 0, 0), (rows[2].Used, rows[2].Needed, rows[2].Headroom));
+    }
+}
