@@ -56,7 +56,7 @@ public sealed class IdentityTests
     public async Task Arm_NoTokenForeignTokenOrWrongAudience_Is401()
     {
         await using var cloud = await LocalCloud.StartAsync();
-        await using var other = await LocalCloud.StartAsync();
+        await using var other = await LocalCloud.StartAsync(signsAlike: false);
         Assert.Equal("AuthenticationFailed", (await cloud.SendAsync("GET", "/subscriptions?api-version=2022-12-01")).MustBe(401).Code);
         Assert.Equal("InvalidAuthenticationToken", (await cloud.SendAsync("GET", "/subscriptions?api-version=2022-12-01", key: await other.TokenAsync("https://management.azure.com/.default"))).MustBe(401).Code);
         var wrong = (await cloud.SendAsync("GET", "/subscriptions?api-version=2022-12-01", key: await cloud.TokenAsync("https://ml.azure.com/.default"))).MustBe(401);

@@ -11,6 +11,13 @@ public sealed class LocalCloud : IAsyncDisposable
     public const string Group = "phi-rg";
     public const string Ml = "2024-10-01";
 
+    // Drawing an RSA key costs more than everything else a start does.
+    private static readonly Lazy<string> SigningKey = new(() =>
+    {
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        return key.ExportPkcs8PrivateKeyPem();
+    });
+
     private LocalCloud(string folder, LocalAzure azure, HttpClient client)
     {
         Folder = folder;
@@ -28,9 +35,15 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public string GroupId => $"/subscriptions/{Connection.SubscriptionId}/resourceGroups/{Group}";
 
-    public static async Task<LocalCloud> StartAsync(Func<LocalAzureOptions, LocalAzureOptions>? configure = null, string? folder = null)
+    public static async Task<LocalCloud> StartAsync(Func<LocalAzureOptions, LocalAzureOptions>? configure = null, string? folder = null, bool signsAlike = true)
     {
         folder ??= Path.Combine(Path.GetTempPath(), "local-azure-" + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(folder);
+        if (signsAlike && !File.Exists(Path.Combine(folder, "signing.key")))
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "signing.key"), SigningKey.Value, TestContext.Current.CancellationToken);
+        }
+
         var options = new LocalAzureOptions { StorePath = folder };
         var azure = await LocalAzure.HostAsync(configure?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
         return new LocalCloud(folder, azure, Trusting(azure.Connection));

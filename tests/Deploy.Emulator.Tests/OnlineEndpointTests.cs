@@ -37,6 +37,51 @@ public sealed class OnlineEndpointTests
         Assert.Contains("sum is 50", (await cloud.PutOnlineAsync("medium", traffic: new { blue = 50 })).MustBe(400).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TemplateDeployment_TrafficRule_WritesTheEndpoint()
+    {
+        await using var cloud = await LocalCloud.StartAsync();
+        await cloud.WithProjectAsync();
+        (await cloud.PutOnlineAsync("medium")).MustBe(201);
+        (await cloud.PutDeploymentAsync("medium", "blue")).MustBe(201);
+        var id = cloud.Resource("Microsoft.Resources/deployments", "traffic");
+        var made = (await cloud.PutAsync(id, "2024-03-01", Template("blue"))).MustBe(201);
+        Assert.Equal("Succeeded", (string?)(await cloud.SendAsync("GET", new Uri(made.Headers["Azure-AsyncOperation"]).PathAndQuery)).MustBe(200).Json["status"]);
+        Assert.Equal("Succeeded", (string?)(await cloud.GetAsync(id, "2024-03-01")).MustBe(200).Json["properties"]!["provisioningState"]);
+        Assert.Equal(100, (int?)(await cloud.GetAsync(cloud.Online("medium"), LocalCloud.Ml)).Json["properties"]!["traffic"]!["blue"]);
+        Assert.Contains("Set its traffic to 0", (await cloud.DeleteAsync($"{cloud.Online("medium")}/deployments/blue", LocalCloud.Ml)).MustBe(400).Message, StringComparison.Ordinal);
+
+        var failed = (await cloud.PutAsync(id, "2024-03-01", Template("green"))).MustBe(200);
+        var status = (await cloud.SendAsync("GET", new Uri(failed.Headers["Azure-AsyncOperation"]).PathAndQuery)).MustBe(200).Json;
+        Assert.Equal("Failed", (string?)status["status"]);
+        Assert.Contains("green", (string?)status["error"]!["details"]![0]!["message"], StringComparison.Ordinal);
+        Assert.Contains("[parameters('x')]", (await cloud.PutAsync(id, "2024-03-01", Template("[parameters('x')]"))).MustBe(501).Message, StringComparison.Ordinal);
+    }
+
+    private static object Template(string deployment) => new
+    {
+        properties = new
+        {
+            mode = "Incremental",
+            template = new
+            {
+                contentVersion = "1.0.0.0",
+                resources = new[]
+                {
+                    new
+                    {
+                        type = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints",
+                        apiVersion = LocalCloud.Ml,
+                        name = "project/medium",
+                        location = "eastus2",
+                        identity = new { type = "SystemAssigned" },
+                        properties = new { authMode = "Key", description = deployment, traffic = new Dictionary<string, int> { [deployment] = 100 } },
+                    },
+                },
+            },
+        },
+    };
+
     // facts/azure.md 7.2: out of quota.
     [Fact]
     public async Task PutDeployment_QuotaTooSmall_SaysItAsAzureDoes()
