@@ -102,8 +102,9 @@ internal sealed class FakeEngine : IAsyncDisposable
         return variables.GetValueOrDefault;
     }
 
+    /// <summary>Runs a program; one that never ends fails its test instead of blocking all.</summary>
     public Task<int> RunAsync(Func<IDictionary<string, object?>> program, bool isDryRun = false, string config = "{}") =>
-        Pulumi.Deployment.RunAsync(Environment(isDryRun, config), Pulumi.Deployment.FunctionProgram(() => Task.FromResult(program())));
+        Pulumi.Deployment.RunAsync(Environment(isDryRun, config), Pulumi.Deployment.FunctionProgram(() => Task.FromResult(program()))).WaitAsync(TimeSpan.FromSeconds(60));
 
     public RegisterResourceRequest Registration(string name) => Registrations.Single(request => request.Name == name);
 
