@@ -3,15 +3,20 @@ using Azure.Bicep.Types.Az;
 
 namespace Deploy.ArmTypes;
 
-/// <summary>Microsoft's type definitions of Azure Resource Manager, loaded on first use (about 0.4 s). Thread-safe; keep one per process.</summary>
+/// <summary>Microsoft's type definitions of Azure Resource Manager, loaded on first use (about 0.4 s). Thread-safe and never changing.</summary>
 public sealed class ArmTypeIndex
 {
+    private static readonly ArmTypeIndex Shared = new();
+
     private readonly AzTypeLoader _loader = new();
     private readonly Lock _loading = new();
     private readonly Dictionary<string, ArmResourceType> _loaded = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<Dictionary<string, TypeVersions>> _types;
 
-    public ArmTypeIndex() => _types = new Lazy<Dictionary<string, TypeVersions>>(LoadIndex);
+    private ArmTypeIndex() => _types = new Lazy<Dictionary<string, TypeVersions>>(LoadIndex);
+
+    /// <summary>The definitions compiled into <c>Azure.Bicep.Types.Az</c>; one for the whole process, because loading costs time and memory.</summary>
+    public static ArmTypeIndex Default => Shared;
 
     /// <summary>Finds one type at one api-version, both without regard to case; null when the definitions do not have it.</summary>
     /// <param name="type">For instance <c>Microsoft.MachineLearningServices/workspaces/serverlessEndpoints</c>.</param>

@@ -166,6 +166,12 @@ internal static class BodyValidator
 
     private static void CheckUnion(JsonNode? node, UnionType union, string path, ReadOnlyValues readOnly, List<ArmBodyFault> faults)
     {
+        if (!IsText(node, out _) && union.Elements.All(element => element.Type is StringType or StringLiteralType))
+        {
+            faults.Add(WrongType(path, "a string", node));
+            return;
+        }
+
         List<ArmBodyFault>? best = null;
         foreach (var element in union.Elements)
         {

@@ -106,11 +106,12 @@ internal sealed class ArmRouter
     }
 
     private ArmResponse? Poll(HttpRequest request, ArmPath path) => Operations.IsPoll(path) && request.Method == "GET"
-        ? _operations.Poll(path.Name, path.Pairs[1].Type.EndsWith("Status", StringComparison.OrdinalIgnoreCase) && !IsLocationStyle(path), _resources.Present, OwnUrl(request))
+        ? _operations.Poll(path.Name, IsStatus(path.Pairs[1].Type), _resources.Present, OwnUrl(request))
         : null;
 
-    // Workspaces and storage accounts name their Location results "...Status" and "asyncoperations".
-    private static bool IsLocationStyle(ArmPath path) => path.Pairs[1].Type.Equals("workspaceOperationsStatus", StringComparison.OrdinalIgnoreCase);
+    // Everything else is a Location result: workspaces and storage accounts name theirs "workspaceOperationsStatus" and "asyncoperations".
+    private static bool IsStatus(string segment) =>
+        segment.Equals("mfeOperationsStatus", StringComparison.OrdinalIgnoreCase) || segment.Equals("operationStatuses", StringComparison.OrdinalIgnoreCase);
 
     private ArmResponse? Location(HttpRequest request, ArmPath path)
     {

@@ -28,7 +28,7 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
                 Settle(resource);
             }
 
-            cloud.Store.Put(operation with { Status = "Succeeded" });
+            cloud.Store.Put(operation with { Status = Failure(operation) is null ? "Succeeded" : "Failed" });
         }
     }
 
@@ -83,6 +83,11 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
         if (isOver)
         {
             body["endTime"] = Cloud.Iso(operation.EndsAt);
+            if (operation.Status == "Failed")
+            {
+                body["error"] = Failure(operation)?.DeepClone();
+            }
+
             return ArmResponse.Ok(body);
         }
 
@@ -100,6 +105,12 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
             ? ArmResponse.Ok(present(resource))
             : ArmResponse.NoContent();
     }
+
+    // A resource that failed carries its error.
+    private JsonNode? Failure(StoredOperation operation) =>
+        operation.Kind == OperationKind.Write && cloud.Store.Get(operation.ResourceKey)?.Properties is { } properties && (string?)properties["provisioningState"] == "Failed"
+            ? properties["error"]
+            : null;
 
     private void Settle(StoredResource resource)
     {

@@ -91,6 +91,9 @@ internal sealed record WriteContext
     /// <summary>What will be stored.</summary>
     public required JsonObject Resource { get; init; }
 
+    /// <summary>Writes another resource on the caller's behalf: path, api-version, body.</summary>
+    public required Func<ArmPath, string, JsonObject, ArmResponse> WriteOther { get; init; }
+
     public string Name => Path.Name;
 
     public JsonObject Wanted => Body["properties"] as JsonObject ?? [];

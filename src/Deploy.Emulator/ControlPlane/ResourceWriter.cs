@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Deploy.ArmTypes;
-using Deploy.Emulator.ControlPlane.Supporting;
 using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
 
@@ -60,9 +59,10 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operati
             Existing = existing,
             Body = body,
             Resource = Envelope(id, path.Name, type, body, location),
+            WriteOther = (other, apiVersion, content) => Write(other, apiVersion, content, new WriteConditions(null, null)),
         };
         var behaviour = behaviours.For(type.Name);
-        if ((behaviour.Check(write) ?? AddIdentity(write) ?? WriteContents(behaviour, write)) is { } fault)
+        if ((behaviour.Check(write) ?? AddIdentity(write)) is { } fault)
         {
             return fault;
         }
@@ -73,12 +73,9 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operati
         var stored = new StoredResource { Id = id, Type = type.Name, Name = path.Name, Location = location, ApiVersion = type.ApiVersion, Body = write.Resource, Version = (existing?.Version ?? 0) + 1 };
         cloud.Store.Put(stored);
         behaviour.Stored(write);
+        cloud.Store.Put(stored);
         return Answer(stored, behaviour, style, isNew: existing is null, isPatch);
     }
-
-    private ArmResponse? WriteContents(ResourceBehaviour behaviour, WriteContext write) => behaviour is TemplateDeploymentBehaviour
-        ? TemplateDeploymentBehaviour.Run(write, (path, apiVersion, body) => Write(path, apiVersion, body, new WriteConditions(null, null)))
-        : null;
 
     private ArmResponse Answer(StoredResource stored, ResourceBehaviour behaviour, AsyncStyle style, bool isNew, bool isPatch)
     {

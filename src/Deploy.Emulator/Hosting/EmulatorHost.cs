@@ -35,6 +35,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
     private readonly LocalAzureOptions _options;
     private WebApplication? _server;
     private Task _watch = Task.CompletedTask;
+    private bool _isDisposed;
 
     private EmulatorHost(StoreFolder folder, FileStream hostLock, LocalAzureOptions options)
     {
@@ -74,6 +75,12 @@ internal sealed class EmulatorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _stopping.CancelAsync();
         await _watch;
         if (_server is not null)
@@ -131,7 +138,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var cloud = new Cloud
         {
             Store = store,
-            Types = new ArmTypeIndex(),
+            Types = ArmTypeIndex.Default,
             Catalog = AzureCatalog.Default,
             Identity = identity,
             Tokens = tokens,

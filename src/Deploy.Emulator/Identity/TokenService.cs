@@ -24,6 +24,7 @@ internal sealed class TokenService : IDisposable
     private readonly string _issuer;
     private readonly string _own;
     private readonly Lazy<RSA> _key;
+    private readonly Lazy<RsaSecurityKey> _securityKey;
     private readonly ConcurrentDictionary<string, (string Audience, DateTimeOffset Expires, string? Endpoint)> _checked = new(StringComparer.Ordinal);
 
     public TokenService(StoreIdentity identity, StoreFolder folder, Uri https, TimeProvider clock)
@@ -33,6 +34,13 @@ internal sealed class TokenService : IDisposable
         _own = https.GetLeftPart(UriPartial.Authority);
         _issuer = $"{_own}/{identity.TenantId}/v2.0";
         _key = new Lazy<RSA>(() => ReadOrMakeKey(folder));
+        _securityKey = new Lazy<RsaSecurityKey>(() => new RsaSecurityKey(_key.Value)
+        {
+            KeyId = Convert.ToHexString(SHA256.HashData(_key.Value.ExportRSAPublicKey()))[..16].ToLowerInvariant(),
+
+            // The library's own cache is one for the process and would hold on to the key of a host that has ended.
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        });
     }
 
     /// <summary>The resource that a scope or resource parameter names; null when the local directory has none of that name.</summary>
@@ -123,7 +131,7 @@ internal sealed class TokenService : IDisposable
         }
     }
 
-    private RsaSecurityKey SecurityKey => new(_key.Value) { KeyId = Convert.ToHexString(SHA256.HashData(_key.Value.ExportRSAPublicKey()))[..16].ToLowerInvariant() };
+    private RsaSecurityKey SecurityKey => _securityKey.Value;
 
     private async Task<(string Audience, DateTimeOffset Expires, string? Endpoint)?> ReadAsync(string token)
     {

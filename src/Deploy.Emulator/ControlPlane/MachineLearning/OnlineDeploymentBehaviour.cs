@@ -45,6 +45,13 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
         write.Default("egressPublicNetworkAccess", "Enabled");
     }
 
+    public override ArmResponse? CheckDelete(StoredResource resource, Cloud cloud)
+    {
+        var endpoint = cloud.Store.Get(resource.Id[..resource.Id.LastIndexOf("/deployments/", StringComparison.OrdinalIgnoreCase)]);
+        var share = (endpoint?.Properties["traffic"] as JsonObject)?.FirstOrDefault(pair => pair.Key.Equals(resource.Name, StringComparison.OrdinalIgnoreCase)).Value?.GetValue<int>() ?? 0;
+        return share == 0 ? null : ArmErrors.BadRequest($"Cannot delete the deployment '{resource.Name}': it gets {share} % of the traffic of the endpoint '{endpoint!.Name}'. Set its traffic to 0 first.");
+    }
+
     public override ArmResponse? Act(string action, StoredResource resource, JsonObject? body, Cloud cloud) =>
         action.Equals("getLogs", StringComparison.OrdinalIgnoreCase)
             ? ArmResponse.Ok(new JsonObject { ["content"] = $"Instance status:\nSystemSetup: Succeeded\nUserContainerImagePull: Succeeded\nModelDownload: Succeeded\nUserContainerStart: Succeeded\n\nContainer events:\nKind: Pod, Name: local, Type: Normal, the local model stands in for {resource.Properties["model"]}\n" })

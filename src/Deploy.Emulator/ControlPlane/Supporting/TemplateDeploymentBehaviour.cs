@@ -1,20 +1,20 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deploy.Emulator.Protocol;
 
 namespace Deploy.Emulator.ControlPlane.Supporting;
 
 /// <summary>
-/// ARM template deployments as far as they need no expression: incremental, inline, resources with literal values, written in their order. Everything else of
-/// templates is refused by its name.
+/// ARM template deployments into a resource group, as far as literal values go: resources are written in the order of the template. Expressions, parameters, nested and
+/// complete-mode deployments are refused by name.
 /// </summary>
 internal sealed class TemplateDeploymentBehaviour : ResourceBehaviour
 {
-    private static readonly string[] KnownTemplateKeys = ["$schema", "contentVersion", "resources"];
-    private static readonly string[] EnvelopeKeys = ["type", "apiVersion", "name"];
-    private static readonly string[] RefusedResourceKeys = ["copy", "condition", "dependsOn", "resources", "scope"];
+    private static readonly string[] TemplateParts = ["$schema", "contentVersion", "metadata", "resources"];
+    private static readonly string[] Envelope = ["type", "apiVersion", "name"];
+    private static readonly string[] RefusedInResource = ["copy", "condition", "dependsOn", "resources", "scope"];
 
     public override string Type => ResourceTypes.Deployment;
 
@@ -26,94 +26,114 @@ internal sealed class TemplateDeploymentBehaviour : ResourceBehaviour
 
     public override ArmResponse? Check(WriteContext write)
     {
-        if (write.Location.Length > 0)
+        if (write.Path.Group is null)
         {
-            return ArmErrors.Error(400, "InvalidDeployment", $"The 'location' property is not allowed for '{write.Name}' at resource group scope.");
+            return ArmErrors.NotSupported("template deployments outside a resource group");
         }
 
         if (!string.Equals(write.Text("mode"), "Incremental", StringComparison.OrdinalIgnoreCase))
         {
-            return ArmErrors.NotSupported($"template deployments with mode '{write.Text("mode")}'");
+            return ArmErrors.NotSupported($"template deployments in mode '{write.Text("mode")}'");
         }
 
         if (write.Wanted["template"] is not JsonObject template)
         {
-            return ArmErrors.NotSupported("template deployments without an inline template");
+            return ArmErrors.NotSupported("template deployments by templateLink");
         }
 
-        return template.Select(pair => pair.Key).FirstOrDefault(key => !KnownTemplateKeys.Contains(key, StringComparer.Ordinal)) is { } section
-            ? ArmErrors.NotSupported($"the section '{section}' of templates")
-            : Resources(write).Select(CheckResource).FirstOrDefault(fault => fault is not null);
-    }
-
-    /// <summary>Writes the template's resources; the first that Azure would refuse ends it.</summary>
-    public static ArmResponse? Run(WriteContext write, Func<ArmPath, string, JsonObject, ArmResponse> put)
-    {
-        foreach (var resource in Resources(write))
+        if (template.Select(pair => pair.Key).FirstOrDefault(name => !TemplateParts.Contains(name, StringComparer.Ordinal)) is { } part)
         {
-            var body = resource.DeepClone().AsObject();
-            foreach (var key in EnvelopeKeys)
-            {
-                body.Remove(key);
-            }
-
-            var response = put(ArmPath.Parse(IdOf(write, resource).Split('/', StringSplitOptions.RemoveEmptyEntries)), (string)resource["apiVersion"]!, body);
-            if (response.IsError)
-            {
-                return ArmErrors.Error(400, "InvalidTemplateDeployment",
-                    $"The template deployment '{write.Name}' is not valid according to the validation procedure. See inner errors for details.",
-                    details: [response.Body?["error"]?.DeepClone()]);
-            }
+            return ArmErrors.NotSupported($"the section '{part}' of templates");
         }
 
-        return null;
+        if (Expression(template) is { } expression)
+        {
+            return ArmErrors.NotSupported($"expressions in a template ('{expression}')");
+        }
+
+        if (template["resources"] is JsonArray resources && resources.All(IsResource))
+        {
+            return resources.SelectMany(resource => RefusedInResource.Where(resource!.AsObject().ContainsKey)).FirstOrDefault() is { } refused
+                ? ArmErrors.NotSupported($"the property '{refused}' of template resources")
+                : null;
+        }
+
+        return ArmErrors.Error(400, "InvalidTemplate", "Deployment template validation failed: 'resources' must be a list of objects with type, apiVersion and name.");
     }
 
     public override void Complete(WriteContext write)
     {
-        var template = write.Wanted["template"]!.ToJsonString();
         write.Properties.Remove("template");
-        write.Properties["templateHash"] = BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(template))).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        write.Properties["mode"] = "Incremental";
+        write.Properties["templateHash"] = BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(write.Wanted["template"]!.ToJsonString()))).ToString(CultureInfo.InvariantCulture);
+        write.Properties["provisioningState"] = "Accepted";
         write.Properties["timestamp"] = Cloud.Iso(write.Cloud.Now);
-        write.Properties["duration"] = "PT0S";
         write.Properties["correlationId"] = Guid.NewGuid().ToString();
-        write.Properties["outputResources"] = new JsonArray([.. Resources(write).Select(resource => new JsonObject { ["id"] = IdOf(write, resource) })]);
+        write.Properties["duration"] = "PT0S";
+        write.Properties["outputs"] = new JsonObject();
     }
 
-    private static IEnumerable<JsonObject> Resources(WriteContext write) => (write.Wanted["template"]?["resources"] as JsonArray ?? []).OfType<JsonObject>();
-
-    private static ArmResponse? CheckResource(JsonObject resource)
+    public override void Stored(WriteContext write)
     {
-        if (EnvelopeKeys.FirstOrDefault(key => resource[key]?.GetValueKind() != JsonValueKind.String) is { } missing)
+        var made = new JsonArray();
+        foreach (var resource in write.Wanted["template"]!["resources"]!.AsArray().Select(node => node!.AsObject()))
         {
-            return ArmErrors.Error(400, "InvalidTemplate", $"Deployment template validation failed: 'The template resource is missing the property '{missing}'.'.");
+            var path = PathOf(write.Path.Scope, (string)resource["type"]!, (string)resource["name"]!);
+            var answer = path is null
+                ? ArmErrors.Error(400, "InvalidTemplate", $"The name '{resource["name"]}' does not have as many parts as the type '{resource["type"]}'.")
+                : write.WriteOther(path, (string)resource["apiVersion"]!, Body(resource));
+            if (answer.IsError)
+            {
+                write.Properties["error"] = new JsonObject
+                {
+                    ["code"] = "DeploymentFailed",
+                    ["message"] = "At least one resource deployment operation failed. Please list deployment operations for details. Please see https://aka.ms/arm-deployment-operations for usage details.",
+                    ["details"] = new JsonArray(answer.Body!["error"]!.DeepClone()),
+                };
+                break;
+            }
+
+            made.Add(new JsonObject { ["id"] = path!.Id });
         }
 
-        if (RefusedResourceKeys.FirstOrDefault(resource.ContainsKey) is { } refused)
-        {
-            return ArmErrors.NotSupported($"the property '{refused}' of template resources");
-        }
-
-        return Strings(resource).FirstOrDefault(text => text.StartsWith('[') && !text.StartsWith("[[", StringComparison.Ordinal)) is { } expression
-            ? ArmErrors.NotSupported($"template expressions such as '{expression}'")
-            : null;
+        write.Properties["outputResources"] = made;
     }
 
-    private static IEnumerable<string> Strings(JsonNode? node) => node switch
+    public override void Settle(JsonObject properties)
     {
-        JsonObject map => map.SelectMany(pair => Strings(pair.Value)),
-        JsonArray list => list.SelectMany(Strings),
-        JsonValue value when value.TryGetValue<string>(out var text) => [text],
-        _ => [],
+        if (properties["error"] is not null)
+        {
+            properties["provisioningState"] = "Failed";
+        }
+    }
+
+    private static bool IsResource(JsonNode? node) =>
+        node is JsonObject resource && Envelope.All(part => resource[part] is JsonValue value && value.TryGetValue<string>(out _));
+
+    private static JsonObject Body(JsonObject resource)
+    {
+        var body = resource.DeepClone().AsObject();
+        foreach (var name in Envelope)
+        {
+            body.Remove(name);
+        }
+
+        return body;
+    }
+
+    private static ArmPath? PathOf(string group, string type, string name)
+    {
+        var (types, names) = (type.Split('/'), name.Split('/'));
+        return types.Length != names.Length + 1
+            ? null
+            : new ArmPath { Scope = group, Namespace = types[0], Pairs = [.. names.Select((part, index) => new ArmSegment(types[index + 1], part))] };
+    }
+
+    // "[[" is how a template writes a literal bracket.
+    private static string? Expression(JsonNode? node) => node switch
+    {
+        JsonObject value => value.Select(pair => Expression(pair.Value)).FirstOrDefault(found => found is not null),
+        JsonArray values => values.Select(Expression).FirstOrDefault(found => found is not null),
+        JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith('[') && !text.StartsWith("[[", StringComparison.Ordinal) => text,
+        _ => null,
     };
-
-    /// <summary>Type <c>ns/a/b</c> and name <c>x/y</c> make <c>providers/ns/a/x/b/y</c> in the deployment's resource group.</summary>
-    private static string IdOf(WriteContext write, JsonObject resource)
-    {
-        var type = ((string)resource["type"]!).Split('/');
-        var names = ((string)resource["name"]!).Split('/');
-        var pairs = type.Skip(1).Zip(names, (segment, name) => $"/{segment}/{name}");
-        return $"{write.Cloud.Subscription}/resourceGroups/{write.Path.Group}/providers/{type[0]}{string.Concat(pairs)}";
-    }
 }
