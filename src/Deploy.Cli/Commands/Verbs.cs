@@ -17,5 +17,6 @@ internal static class Verbs
         StackCommand.Create(program),
         EmulatorCommand.Create(program),
         DoctorCommand.Create(program),
+        DocsCommand.Create(program),
     ];
 }
