@@ -107,19 +107,6 @@ internal sealed class Deletions(StateLedger ledger, ProviderRegistry providers, 
         }
     }
 
-    private static IEnumerable<Urn> Needs(ResourceState state)
-    {
-        var needs = state.Dependencies.Concat(state.PropertyDependencies.Values.SelectMany(urns => urns));
-        if (state.Parent is not null)
-        {
-            needs = needs.Append(state.Parent);
-        }
-
-        if (state.DeletedWith is not null)
-        {
-            needs = needs.Append(state.DeletedWith);
-        }
-
-        return ProviderReference.TryParse(state.Provider) is { } provider ? needs.Append(provider.Urn) : needs;
-    }
+    private static IEnumerable<Urn> Needs(ResourceState state) =>
+        ProviderReference.TryParse(state.Provider) is { } provider ? state.NeededUrns.Append(provider.Urn) : state.NeededUrns;
 }

@@ -15,8 +15,11 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
     /// <summary>How long a program may take to end by itself after the engine told it that the run is over.</summary>
     private static readonly TimeSpan ProgramGrace = TimeSpan.FromSeconds(5);
 
-    private readonly bool _preview = request.Operation is EngineOperation.Preview or EngineOperation.PreviewDestroy;
+    private readonly bool _preview = request.Operation is EngineOperation.Preview or EngineOperation.PreviewDestroy or EngineOperation.PreviewRefresh;
     private readonly bool _destroy = request.Operation is EngineOperation.Destroy or EngineOperation.PreviewDestroy;
+    private readonly bool _refresh = request.Operation is EngineOperation.Refresh or EngineOperation.PreviewRefresh;
+    private readonly UrnPatterns _targets = new(request.Targets);
+    private readonly UrnPatterns _replaces = new(request.Replaces);
 
     /// <summary>Runs to the end.</summary>
     /// <exception cref="DeployException">Nothing was touched.</exception>
@@ -40,19 +43,25 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
         {
             ledger = new StateLedger(snapshot, journal);
             var runner = new StepRunner(ledger, events, time, _preview);
-            if (!_destroy)
+            complete = true;
+            if (_refresh || request.RefreshFirst)
+            {
+                complete = await new Refreshment(ledger, providers, _targets, events, gate, counts: _refresh).RunAsync(abort);
+            }
+
+            if (complete && !_destroy && !_refresh)
             {
                 var planner = new GoalPlanner(new(ledger, providers), recovery.LostCreations);
                 var settings = new RunSettings(request.Project.Name, request.Stack.Name, request.Config, _preview);
                 resources = new ProgramResources(settings, ledger, providers, planner, runner, events, gate);
                 complete = await RunProgramAsync(settings, resources, events, gate, abort);
             }
-            else
+
+            if (!_refresh)
             {
-                complete = true;
+                complete = complete && await new Deletions(ledger, providers, runner, events, gate).RunAsync(abort);
             }
 
-            complete = complete && await new Deletions(ledger, providers, runner, events, gate).RunAsync(abort);
             await gate.WhenIdle();
         }
         finally
@@ -224,6 +233,7 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
         Resources = [.. snapshot.Resources.Select(resource => resource.Urn.IsStack && !resource.Outputs.Equals(outputs) ? resource with { Outputs = outputs } : resource)],
     };
 
-    private static DeployError UnexpectedChanges(ChangeSummary changes) => EngineErrors.UnexpectedChanges.With(
-        $"no changes were expected, but the plan creates {changes.Create}, updates {changes.Update}, replaces {changes.Replace} and deletes {changes.Delete}");
+    private DeployError UnexpectedChanges(ChangeSummary changes) => EngineErrors.UnexpectedChanges.With(_refresh
+        ? $"no changes were expected, but {changes.Update} resource(s) differ from the state and {changes.Delete} are gone"
+        : $"no changes were expected, but the plan creates {changes.Create}, updates {changes.Update}, replaces {changes.Replace} and deletes {changes.Delete}");
 }
