@@ -45,7 +45,7 @@ internal static class DestroyCommand
         }
 
         context.Error.MarkupLineInterpolated($"[bold]Destroying ({session.Name})[/]");
-        var view = new RunView(context.Error, context.Streams.TimeProvider, context.Streams.ErrorIsTerminal, planning: false);
+        var view = new RunView(context, planning: false);
         var result = await view.ShowAsync("destroying", () => runner.RunAsync(EngineOperation.Destroy, view));
         if (!context.Global.Json && result.Result == RunResult.Succeeded)
         {

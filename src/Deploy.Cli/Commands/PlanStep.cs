@@ -17,7 +17,7 @@ internal static class PlanStep
     {
         var what = operation == EngineOperation.PreviewDestroy ? "Previewing destroy" : "Previewing update";
         context.Error.MarkupLineInterpolated($"[bold]{what} ({session.Name})[/]");
-        var view = new RunView(context.Error, context.Streams.TimeProvider, context.Streams.ErrorIsTerminal, planning: true);
+        var view = new RunView(context, planning: true);
         var result = await view.ShowAsync("planning", () => runner.RunAsync(operation, view));
         if (result.Result == RunResult.Succeeded)
         {

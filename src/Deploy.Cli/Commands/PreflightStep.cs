@@ -32,6 +32,7 @@ internal static class PreflightStep
             },
             context.CancellationToken);
         PreflightView.Write(context.Error, report);
+        context.Said.UnionWith(report.Checks.Select(check => check.Message));
         return report.AllowsDeployment ? report : throw new FaultsException([.. report.Errors]);
     }
 

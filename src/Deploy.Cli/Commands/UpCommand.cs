@@ -97,7 +97,7 @@ internal static class UpCommand
     private static async Task<EngineResult> UpdateAsync(CommandContext context, StackSession session, EngineRunner runner, UpParts parts)
     {
         context.Error.MarkupLineInterpolated($"[bold]Updating ({session.Name})[/]");
-        var view = new RunView(context.Error, context.Streams.TimeProvider, context.Streams.ErrorIsTerminal, planning: false);
+        var view = new RunView(context, planning: false);
         var update = await view.ShowAsync("updating", () => runner.RunAsync(EngineOperation.Update, view));
         parts.Changes = update.Changes;
         parts.Outputs = update.Outputs;
