@@ -63,7 +63,7 @@ internal static class RefreshCommand
     {
         var isPreview = operation == EngineOperation.PreviewRefresh;
         context.Error.MarkupLineInterpolated($"[bold]{(isPreview ? "Previewing refresh" : "Refreshing")} ({session.Name})[/]");
-        var view = new RunView(context.Error, context.Streams.TimeProvider, context.Streams.ErrorIsTerminal, isPreview);
+        var view = new RunView(context, isPreview);
         var result = await view.ShowAsync("reading", () => runner.RunAsync(operation, view, scope));
         return (result, view.Steps);
     }

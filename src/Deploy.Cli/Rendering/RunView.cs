@@ -119,8 +119,8 @@ internal sealed class RunView(CommandContext context, bool planning) : IEngineEv
         if (_inFlight.TryRemove(Key(step), out _) && found != StepOp.Same)
         {
             _steps.Add(step);
-            console.MarkupLineInterpolated($"  [{StepText.Color(found)}]{StepText.Mark(found),-2} {(found == StepOp.Delete ? "gone" : "differs"),-8}[/]  {step.Urn.Type}  [bold]{step.Urn.Name}[/]");
-            DiffView.Write(console, step);
+            _console.MarkupLineInterpolated($"  [{StepText.Color(found)}]{StepText.Mark(found),-2} {(found == StepOp.Delete ? "gone" : "differs"),-8}[/]  {step.Urn.Type}  [bold]{step.Urn.Name}[/]");
+            DiffView.Write(_console, step);
         }
     }
 

@@ -51,15 +51,16 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
 
             if (complete && !_destroy && !_refresh)
             {
-                var planner = new GoalPlanner(new(ledger, providers), recovery.LostCreations);
+                var planner = new GoalPlanner(new(ledger, providers, _targets), recovery.LostCreations, _targets, _replaces);
                 var settings = new RunSettings(request.Project.Name, request.Stack.Name, request.Config, _preview);
                 resources = new ProgramResources(settings, ledger, providers, planner, runner, events, gate);
                 complete = await RunProgramAsync(settings, resources, events, gate, abort);
             }
 
+            complete = KnowsTargets(ledger, events) && complete;
             if (!_refresh)
             {
-                complete = complete && await new Deletions(ledger, providers, runner, events, gate).RunAsync(abort);
+                complete = complete && await new Deletions(ledger, providers, _targets, runner, events, gate).RunAsync(abort);
             }
 
             await gate.WhenIdle();
@@ -78,6 +79,24 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
 
         events.Summary(result.Result, result.Duration);
         return result;
+    }
+
+    /// <summary>Whether every pattern of the user has met a resource; one that has not is most likely misspelled.</summary>
+    private bool KnowsTargets(StateLedger ledger, EventStream events)
+    {
+        foreach (var entry in ledger.Current)
+        {
+            _targets.Matches(entry.State.Urn);
+        }
+
+        // Where a run has failed, what it did not come to is not unknown.
+        if (events.FirstError is not null || _targets.Unmet.Count + _replaces.Unmet.Count == 0)
+        {
+            return true;
+        }
+
+        events.Fault(null, EngineErrors.TargetUnknown.With($"no resource of stack '{request.Stack.Name}' matches {string.Join(", ", _targets.Unmet.Concat(_replaces.Unmet))}"));
+        return false;
     }
 
     private async Task<Snapshot> LoadAsync(Recovery recovery, EventStream events, CancellationToken abort)
@@ -184,7 +203,7 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
             return PropertyMap.Empty;
         }
 
-        return told is null ? before.StackOutputs : complete ? told : before.StackOutputs.Merge(told);
+        return told is null ? before.StackOutputs : complete && _targets.IsEmpty ? told : before.StackOutputs.Merge(told);
     }
 
     private EngineResult Conclude(bool complete, EventStream events, PropertyMap outputs, bool cancelled, long started)

@@ -61,6 +61,18 @@ internal sealed class StateLedger
         }
     }
 
+    /// <summary>Everything that is there at this moment, of before and of this run.</summary>
+    public IReadOnlyList<LedgerEntry> Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _new.Values.Concat(_old).Where(entry => !entry.IsGone)];
+            }
+        }
+    }
+
     /// <summary>Reserves a resource for deletion by another one's replacement; false when the program has registered it already.</summary>
     public bool TryReserve(LedgerEntry entry)
     {

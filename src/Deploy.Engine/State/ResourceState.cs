@@ -58,6 +58,9 @@ public sealed record ResourceState
 
     public IReadOnlyList<string> HideDiffs { get; init; } = [];
 
+    /// <summary>The value whose change replaces the resource; null when there is none.</summary>
+    public PropertyValue? ReplacementTrigger { get; init; }
+
     public CustomTimeouts Timeouts { get; init; } = CustomTimeouts.None;
 
     public DateTimeOffset? Created { get; init; }
