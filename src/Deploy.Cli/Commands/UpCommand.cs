@@ -42,7 +42,7 @@ internal static class UpCommand
 
     private static async Task<Outcome> RunAsync(CommandContext context, Args args)
     {
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         var parts = new UpParts();
         try
         {
@@ -97,7 +97,7 @@ internal static class UpCommand
         parts.Quota = await parts.MeasureAsync("quota report", time, () => QuotaStep.RunAsync(context, session));
     }
 
-    private static async Task<EngineResult> UpdateAsync(CommandContext context, StackSession session, EngineRunner runner, RunScope scope, UpParts parts)
+    private static async Task<EngineResult> UpdateAsync(CommandContext context, StackSession session, IEngineRunner runner, RunScope scope, UpParts parts)
     {
         context.Error.MarkupLineInterpolated($"[bold]Updating ({session.Name})[/]");
         var view = new RunView(context, planning: false);
