@@ -16,7 +16,7 @@ internal sealed class EngineRunner(CommandContext context, StackSession session,
         return new EngineRunner(context, session, Providers.For(azure, session.Cloud, session.Name, context.Streams.TimeProvider), config);
     }
 
-    public Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, string message = "")
+    public Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope? scope = null, string message = "")
     {
         var engine = new DeploymentEngine(providers, context.Streams.TimeProvider);
         var request = new EngineRequest
@@ -29,6 +29,9 @@ internal sealed class EngineRunner(CommandContext context, StackSession session,
             Parallel = context.Global.Parallel,
             ProgramBinary = OwnProgram.BinaryFor(session.Project),
             Message = message,
+            Targets = scope?.Targets ?? [],
+            Replaces = scope?.Replaces ?? [],
+            RefreshFirst = scope?.RefreshFirst ?? false,
         };
         return engine.RunAsync(request, sink, context.Interrupt.Graceful, context.Interrupt.Abort);
     }

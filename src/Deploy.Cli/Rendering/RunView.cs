@@ -86,7 +86,7 @@ internal sealed class RunView(CommandContext context, bool planning) : IEngineEv
 
     private void Begin(StepMetadata step)
     {
-        if (planning)
+        if (planning && step.Op != StepOp.Refresh)
         {
             _steps.Add(step);
             Write(step, step.Op.Text(), null);
@@ -99,11 +99,28 @@ internal sealed class RunView(CommandContext context, bool planning) : IEngineEv
 
     private void End(StepMetadata step)
     {
+        if (step.Found is { } found)
+        {
+            EndRefresh(step, found);
+            return;
+        }
+
         // A component ends when its outputs arrive, and may have ended before.
         if (!planning && _inFlight.TryRemove(Key(step), out var begun))
         {
             _steps.Add(step);
             Write(step, StepText.Done(step.Op), _time.GetElapsedTime(begun.Began));
+        }
+    }
+
+    /// <summary>Only now is known what a refresh has found, and that is only worth a line when it is not what the state says.</summary>
+    private void EndRefresh(StepMetadata step, StepOp found)
+    {
+        if (_inFlight.TryRemove(Key(step), out _) && found != StepOp.Same)
+        {
+            _steps.Add(step);
+            _console.MarkupLineInterpolated($"  [{StepText.Color(found)}]{StepText.Mark(found),-2} {(found == StepOp.Delete ? "gone" : "differs"),-8}[/]  {step.Urn.Type}  [bold]{step.Urn.Name}[/]");
+            DiffView.Write(_console, step);
         }
     }
 
