@@ -46,7 +46,7 @@ public sealed class ResultDocumentTests
 
         var document = ResultDocument.Render(Outcome.Failed("local", error, error), TimeSpan.Zero);
 
-        foreach (var schema in (string[])["up", "preview", "destroy", "verify", "preflight", "quota-command", "stack-output", "stack-export", "error"])
+        foreach (var schema in (string[])["up", "preview", "refresh", "destroy", "verify", "preflight", "quota-command", "stack-output", "stack-export", "error"])
         {
             await PublishedSchema.AssertValidAsync(schema, document);
         }
