@@ -3,7 +3,7 @@ namespace Deploy.Catalog;
 /// <summary>Everything the toolkit knows about Azure's offer without asking Azure.</summary>
 public sealed record AzureCatalog
 {
-    private static readonly Lazy<AzureCatalog> Embedded = new(CatalogData.ReadEmbedded);
+    private static readonly Lazy<AzureCatalog> Embedded = new(CatalogFiles.ReadEmbedded);
 
     public required ModelCatalog Models { get; init; }
 
@@ -18,5 +18,5 @@ public sealed record AzureCatalog
 
     /// <summary>The same catalog with other models.</summary>
     /// <param name="modelsJson">Text in the shape of <c>Data/models.json</c>.</param>
-    public AzureCatalog WithModels(string modelsJson) => this with { Models = CatalogData.ReadModels(modelsJson) };
+    public AzureCatalog WithModels(string modelsJson) => this with { Models = CatalogFiles.ReadModels(modelsJson) };
 }

@@ -23,6 +23,9 @@ internal sealed record CommandContext
 
     public CancellationToken CancellationToken => Interrupt.Graceful;
 
+    /// <summary>What the user has been told already in this run; the same warning from preflight, preview and update is one warning.</summary>
+    public HashSet<string> Said { get; } = new(StringComparer.Ordinal);
+
     /// <summary>A line on standard error.</summary>
     public void Note(string text) => Error.MarkupLineInterpolated($"{text}");
 }

@@ -60,6 +60,7 @@ internal sealed class DeployProgram(Streams streams, Interrupt interrupt)
         var watch = Stopwatch.StartNew();
         var global = _options.Read(parsed);
         var context = Context(global);
+        interrupt.OnFirst = () => context.Note("Interrupted: what is in flight is being finished and saved. Once more stops at once.");
         var outcome = await RunVerbAsync(context, verb);
         if (global.Json)
         {

@@ -51,6 +51,7 @@ public sealed class DeploymentEngine(IReadOnlyList<IProviderFactory> providers, 
     {
         EngineOperation.Update => EngineOperation.Preview,
         EngineOperation.Destroy => EngineOperation.PreviewDestroy,
+        EngineOperation.Refresh => EngineOperation.PreviewRefresh,
         _ => null,
     };
 

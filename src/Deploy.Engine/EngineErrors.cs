@@ -17,6 +17,8 @@ public static class EngineErrors
     public static readonly ErrorDefinition ImportFailed = new("DEP3010", "A resource could not be imported", null, ExitCode.ResourceOperation);
     public static readonly ErrorDefinition ReadFailed = new("DEP3011", "A resource could not be read", null, ExitCode.ResourceOperation);
     public static readonly ErrorDefinition RuntimeUnsupported = new("DEP3012", "This program runtime is not supported", "Use the dotnet or nodejs runtime, or --engine pulumi.", ExitCode.Configuration);
+    public static readonly ErrorDefinition TargetUnknown = new("DEP3013", "A target matches no resource", "`deploy stack export` shows the URNs of the stack.", ExitCode.Configuration);
+    public static readonly ErrorDefinition TargetIncomplete = new("DEP3014", "The targets leave out a resource that they need", "Add it to the targets.", ExitCode.Configuration);
 
     public static readonly ErrorDefinition StackLocked = new("DEP3101", "Another run holds the stack", "Wait for it to end; if it is gone, run 'deploy stack unlock'.", ExitCode.Generic, Retryable: true);
     public static readonly ErrorDefinition StateInvalid = new("DEP3102", "The state is damaged", "Restore a copy from the backend's backups folder.", ExitCode.Generic);

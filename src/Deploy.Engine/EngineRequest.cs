@@ -12,6 +12,12 @@ public enum EngineOperation
 
     /// <summary>Plans a destroy.</summary>
     PreviewDestroy,
+
+    /// <summary>Reads every managed resource and takes what the cloud says into the state. The program is not run, and nothing is changed in the cloud.</summary>
+    Refresh,
+
+    /// <summary>Finds what a refresh would take over.</summary>
+    PreviewRefresh,
 }
 
 /// <summary>One run of the engine.</summary>
@@ -42,6 +48,18 @@ public sealed record EngineRequest
     /// Refuse when the plan holds a change. An update or destroy then plans first, and touches nothing when the plan holds one.
     /// </summary>
     public bool ExpectNoChanges { get; init; }
+
+    /// <summary>Take what the cloud says into the state first; in a preview into the plan only. Drift that is found is then corrected by the run.</summary>
+    public bool RefreshFirst { get; init; }
+
+    /// <summary>
+    /// URNs of the only resources to touch; <c>*</c> stands for any text without a colon, <c>**</c> for any text. Empty means all. Components, the stack and
+    /// providers always take part. A pattern that matches nothing is an error.
+    /// </summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>URNs of resources to replace even when nothing about them has changed; patterns as in <see cref="Targets"/>.</summary>
+    public IReadOnlyList<string> Replaces { get; init; } = [];
 
     /// <summary>Variables for the program on top of this process's environment; a null value removes one.</summary>
     public IReadOnlyDictionary<string, string?> ProgramEnvironment { get; init; } = new Dictionary<string, string?>();

@@ -88,20 +88,20 @@ public sealed class OnlineEndpointTests
     {
         await using var cloud = await LocalCloud.StartAsync();
         await cloud.WithProjectAsync();
-        await File.WriteAllTextAsync(Path.Combine(cloud.Folder, "quota.json"), """{ "families": { "standardNCADSA100v4Family": 95 } }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(cloud.Folder, "quota.json"), """{ "families": { "standardNCADSA100v4Family": 47 } }""", TestContext.Current.CancellationToken);
         (await cloud.PutOnlineAsync("medium")).MustBe(201);
         var refused = (await cloud.PutDeploymentAsync("medium", "blue")).MustBe(400);
         Assert.Equal("BadRequest", refused.Code);
         Assert.Equal("The request is invalid.", refused.Message);
         var detail = refused.Json["error"]!["details"]![0]!;
         Assert.Equal("InferencingClientCreateDeploymentFailed", (string?)detail["code"]);
-        Assert.Contains($"Not enough quota available for Standard_NC48ads_A100_v4 in SubscriptionId {cloud.Connection.SubscriptionId}. Current usage/limit: 0/95. Additional needed: 96 ", (string?)detail["message"], StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(cloud.Folder, "quota.json"), """{ "families": { "standardNCADSA100v4Family": 96 } }""", TestContext.Current.CancellationToken);
+        Assert.Contains($"Not enough quota available for Standard_NC48ads_A100_v4 in SubscriptionId {cloud.Connection.SubscriptionId}. Current usage/limit: 0/47. Additional needed: 48 ", (string?)detail["message"], StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(cloud.Folder, "quota.json"), """{ "families": { "standardNCADSA100v4Family": 48 } }""", TestContext.Current.CancellationToken);
         (await cloud.PutDeploymentAsync("medium", "blue")).MustBe(201);
         var usages = (await cloud.GetAsync($"/subscriptions/{cloud.Connection.SubscriptionId}/providers/Microsoft.MachineLearningServices/locations/eastus2/usages", LocalCloud.Ml)).MustBe(200);
         var row = usages.Json["value"]!.AsArray().Single(row => ((string)row!["name"]!["value"]!).Contains("NCADSA100v4", StringComparison.Ordinal));
         Assert.Equal(48, (int?)row!["currentValue"]);
-        Assert.Equal(96, (int?)row["limit"]);
+        Assert.Equal(48, (int?)row["limit"]);
     }
 
     // facts/azure.md 7.2: deployment right after endpoint success.

@@ -17,7 +17,7 @@ public sealed class PreflightCheckerTests
         Assert.Equal(["lifecycle", "subscription", "region", "vmSize", "names", "softDeleted", "permissions", "quota"], report.Checks.Select(check => check.Id));
         Assert.All(report.Checks, check => Assert.Equal((PreflightStatus.Pass, null), (check.Status, check.Error)));
         Assert.True(report.AllowsDeployment);
-        Assert.Equal("The quota suffices: 48 cores of standardNCADSA100v4Family, 100 free.", report.The("quota").Message);
+        Assert.Equal("The quota suffices: 24 cores of standardNCADSA100v4Family, 100 free.", report.The("quota").Message);
         Assert.NotNull(report.Quota);
     }
 
@@ -149,7 +149,7 @@ public sealed class PreflightCheckerTests
         var report = await RunAsync(Settings("public", "enforce", "eastus2", Managed), azure);
         var check = report.The("quota");
         Assert.Equal((PreflightStatus.Warn, "DEP5001"), (check.Status, check.Code));
-        Assert.Equal("Cores of standardNCADSA100v4Family in eastus2 (for p1/big): 48 needed, 14 free: 34 too few (24 for the instances, 24 as upgrade reserve).", check.Message);
+        Assert.Equal("Cores of standardNCADSA100v4Family in eastus2 (for p1/big): 24 needed, 14 free: 10 too few.", check.Message);
         Assert.True(report.AllowsDeployment);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Deploy.Cli.Composition;
 using Deploy.Cli.Documents;
+using Deploy.Cli.Options;
 using Deploy.Cli.Rendering;
 using Deploy.Cli.Terminal;
 using Deploy.Core;
@@ -15,6 +16,7 @@ internal static class DestroyCommand
 {
     public static Command Create(DeployProgram program)
     {
+        var scope = new ScopeOptions(withReplace: false);
         var command = new Command("destroy",
             """
             Deletes every resource of the stack. Its settings file and its history stay.
@@ -25,15 +27,16 @@ internal static class DestroyCommand
               deploy destroy
               deploy destroy -s dev --yes
             """);
-        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, RunAsync));
+        scope.AddTo(command);
+        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(context, scope.Read(parsed))));
         return command;
     }
 
-    private static async Task<Outcome> RunAsync(CommandContext context)
+    private static async Task<Outcome> RunAsync(CommandContext context, RunScope scope)
     {
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         var runner = await EngineRunner.CreateAsync(context, session);
-        var plan = await PlanStep.RunAsync(context, session, runner, EngineOperation.PreviewDestroy);
+        var plan = await PlanStep.RunAsync(context, session, runner, EngineOperation.PreviewDestroy, scope);
         if (plan.Result.Error is { } planError)
         {
             return End(session, plan.Result, planError);
@@ -41,12 +44,12 @@ internal static class DestroyCommand
 
         if (plan.Result.Changes.HasChanges)
         {
-            Ask.Confirm(context, $"Destroy stack {session.Name}?");
+            Ask.Confirm(context, scope.Targets.Count == 0 ? $"Destroy stack {session.Name}?" : $"Delete these resources of stack {session.Name}?");
         }
 
         context.Error.MarkupLineInterpolated($"[bold]Destroying ({session.Name})[/]");
-        var view = new RunView(context.Error, context.Streams.TimeProvider, context.Streams.ErrorIsTerminal, planning: false);
-        var result = await view.ShowAsync("destroying", () => runner.RunAsync(EngineOperation.Destroy, view));
+        var view = new RunView(context, planning: false);
+        var result = await view.ShowAsync("destroying", () => runner.RunAsync(EngineOperation.Destroy, view, scope));
         if (!context.Global.Json && result.Result == RunResult.Succeeded)
         {
             context.Out.MarkupLineInterpolated($"Stack {session.Name}: {ChangesText.Done(result.Changes)} in {StepText.Duration(result.Duration)}.");

@@ -13,12 +13,12 @@ internal sealed record Plan(EngineResult Result, IReadOnlyList<StepMetadata> Ste
 /// <summary>The plan before a change, as <c>up</c>, <c>preview</c> and <c>destroy</c> share it.</summary>
 internal static class PlanStep
 {
-    public static async Task<Plan> RunAsync(CommandContext context, StackSession session, EngineRunner runner, EngineOperation operation)
+    public static async Task<Plan> RunAsync(CommandContext context, StackSession session, IEngineRunner runner, EngineOperation operation, RunScope scope)
     {
         var what = operation == EngineOperation.PreviewDestroy ? "Previewing destroy" : "Previewing update";
         context.Error.MarkupLineInterpolated($"[bold]{what} ({session.Name})[/]");
-        var view = new RunView(context.Error, context.Streams.TimeProvider, context.Streams.ErrorIsTerminal, planning: true);
-        var result = await view.ShowAsync("planning", () => runner.RunAsync(operation, view));
+        var view = new RunView(context, planning: true);
+        var result = await view.ShowAsync("planning", () => runner.RunAsync(operation, view, scope));
         if (result.Result == RunResult.Succeeded)
         {
             context.Error.MarkupLineInterpolated($"  [grey]plan:[/] {ChangesText.Planned(result.Changes)}");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Deploy.Cli.Composition;
 using Deploy.Cli.Documents;
+using Deploy.Cli.Options;
 using Deploy.Cli.Rendering;
 using Deploy.Engine;
 
@@ -14,6 +15,7 @@ internal static class PreviewCommand
     {
         var expectNoChanges = new Option<bool>("--expect-no-changes") { Description = "Exit 7 when the plan holds a change." };
         var destroy = new Option<bool>("--destroy") { Description = "Plan a destroy instead." };
+        var scope = new ScopeOptions(withReplace: true);
         var command = new Command("preview",
             """
             Shows what `deploy up` would do, property by property. Touches nothing.
@@ -23,20 +25,21 @@ internal static class PreviewCommand
               deploy preview -s prod --expect-no-changes
               deploy preview -o json
             """) { expectNoChanges, destroy };
-        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(context, parsed.GetValue(expectNoChanges), parsed.GetValue(destroy))));
+        scope.AddTo(command);
+        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(context, parsed.GetValue(expectNoChanges), parsed.GetValue(destroy), scope.Read(parsed))));
         return command;
     }
 
-    private static async Task<Outcome> RunAsync(CommandContext context, bool expectNoChanges, bool destroy)
+    private static async Task<Outcome> RunAsync(CommandContext context, bool expectNoChanges, bool destroy, RunScope scope)
     {
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         var runner = await EngineRunner.CreateAsync(context, session);
         if (!destroy)
         {
             await PreflightStep.RunAsync(context, session);
         }
 
-        var plan = await PlanStep.RunAsync(context, session, runner, destroy ? EngineOperation.PreviewDestroy : EngineOperation.Preview);
+        var plan = await PlanStep.RunAsync(context, session, runner, destroy ? EngineOperation.PreviewDestroy : EngineOperation.Preview, scope);
         if (!context.Global.Json && plan.Result.Result == RunResult.Succeeded)
         {
             SummaryView.WritePlan(context, plan);

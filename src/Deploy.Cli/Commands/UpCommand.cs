@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Deploy.Cli.Composition;
+using Deploy.Cli.Options;
 using Deploy.Cli.Rendering;
 using Deploy.Cli.Terminal;
 using Deploy.Core;
@@ -11,7 +12,7 @@ namespace Deploy.Cli.Commands;
 /// <summary><c>deploy up</c>: preflight, preview, update, verify, quota, one summary.</summary>
 internal static class UpCommand
 {
-    private sealed record Args(bool ExpectNoChanges, bool SkipVerify, VerifyTiming Timing);
+    private sealed record Args(bool ExpectNoChanges, bool SkipVerify, VerifyTiming Timing, RunScope Scope);
 
     /// <summary>How long a managed deployment that was just made may take until it answers.</summary>
     private static readonly TimeSpan ManagedWait = TimeSpan.FromMinutes(10);
@@ -21,6 +22,7 @@ internal static class UpCommand
         var expectNoChanges = new Option<bool>("--expect-no-changes") { Description = "Refuse (exit 7), before anything is touched, when the plan holds a change." };
         var skipVerify = new Option<bool>("--skip-verify") { Description = "Do not verify the endpoints afterwards." };
         var timing = new VerifyOptions(waitByDefault: null);
+        var scope = new ScopeOptions(withReplace: true);
         var command = new Command("up",
             """
             Makes the environment what its settings say: preflight, preview, update, verification, quota report.
@@ -31,15 +33,16 @@ internal static class UpCommand
               deploy up --yes -o json > result.json   for a pipeline
               deploy up --yes --expect-no-changes     prove that nothing has drifted from the settings
             """) { expectNoChanges, skipVerify };
+        scope.AddTo(command);
         timing.AddTo(command);
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context =>
-            RunAsync(context, new Args(parsed.GetValue(expectNoChanges), parsed.GetValue(skipVerify), timing.Read(parsed)))));
+            RunAsync(context, new Args(parsed.GetValue(expectNoChanges), parsed.GetValue(skipVerify), timing.Read(parsed), scope.Read(parsed)))));
         return command;
     }
 
     private static async Task<Outcome> RunAsync(CommandContext context, Args args)
     {
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         var parts = new UpParts();
         try
         {
@@ -62,7 +65,7 @@ internal static class UpCommand
         var time = context.Streams.TimeProvider;
         var runner = await EngineRunner.CreateAsync(context, session);
         await parts.MeasureAsync("preflight", time, () => PreflightStep.RunAsync(context, session));
-        var plan = await parts.MeasureAsync("preview", time, () => PlanStep.RunAsync(context, session, runner, EngineOperation.Preview));
+        var plan = await parts.MeasureAsync("preview", time, () => PlanStep.RunAsync(context, session, runner, EngineOperation.Preview, args.Scope));
         parts.Changes = plan.Result.Changes;
         if (plan.Result.Error is { } planError)
         {
@@ -75,7 +78,7 @@ internal static class UpCommand
             Ask.Confirm(context, $"Do this to stack {session.Name}?");
         }
 
-        var update = await parts.MeasureAsync("update", time, () => UpdateAsync(context, session, runner, parts));
+        var update = await parts.MeasureAsync("update", time, () => UpdateAsync(context, session, runner, args.Scope, parts));
         if (!session.IsOurs || update.Result != RunResult.Succeeded)
         {
             return;
@@ -94,11 +97,11 @@ internal static class UpCommand
         parts.Quota = await parts.MeasureAsync("quota report", time, () => QuotaStep.RunAsync(context, session));
     }
 
-    private static async Task<EngineResult> UpdateAsync(CommandContext context, StackSession session, EngineRunner runner, UpParts parts)
+    private static async Task<EngineResult> UpdateAsync(CommandContext context, StackSession session, IEngineRunner runner, RunScope scope, UpParts parts)
     {
         context.Error.MarkupLineInterpolated($"[bold]Updating ({session.Name})[/]");
-        var view = new RunView(context.Error, context.Streams.TimeProvider, context.Streams.ErrorIsTerminal, planning: false);
-        var update = await view.ShowAsync("updating", () => runner.RunAsync(EngineOperation.Update, view));
+        var view = new RunView(context, planning: false);
+        var update = await view.ShowAsync("updating", () => runner.RunAsync(EngineOperation.Update, view, scope));
         parts.Changes = update.Changes;
         parts.Outputs = update.Outputs;
         if (update.Error is { } error)

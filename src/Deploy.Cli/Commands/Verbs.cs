@@ -9,6 +9,7 @@ internal static class Verbs
     [
         UpCommand.Create(program),
         PreviewCommand.Create(program),
+        RefreshCommand.Create(program),
         DestroyCommand.Create(program),
         VerifyCommand.Create(program),
         QuotaCommand.Create(program),
@@ -17,5 +18,6 @@ internal static class Verbs
         StackCommand.Create(program),
         EmulatorCommand.Create(program),
         DoctorCommand.Create(program),
+        DocsCommand.Create(program),
     ];
 }

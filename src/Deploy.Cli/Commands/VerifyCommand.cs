@@ -3,6 +3,7 @@ using Azure.Identity;
 using Deploy.Cli.Composition;
 using Deploy.Cli.Rendering;
 using Deploy.Core;
+using Deploy.Emulator;
 using Deploy.Environments.Settings;
 using Deploy.Verification.Endpoints;
 using Deploy.Verification.Reports;
@@ -56,18 +57,19 @@ internal static class VerifyCommand
 
     private static async Task<Outcome> RunAsync(CommandContext context, Args args)
     {
-        if (args.Endpoint is not null)
+        if (args.Endpoint is { } uri)
         {
-            return End(null, await VerifyStep.RunAsync(context, [ResolvedEndpoint.Found(TargetOf(context, args, args.Endpoint))], args.Timing, certificate: null));
+            await using var local = await LocalAzureAtAsync(context, uri);
+            return End(null, await VerifyStep.RunAsync(context, [ResolvedEndpoint.Found(TargetOf(context, args, uri))], args.Timing, local?.Connection.Certificate));
         }
 
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         if (!session.IsOurs)
         {
             throw new DeployException(CliErrors.NothingToVerify.With($"Project '{session.Project.Name}' is not the program of this repository, whose outputs `verify` knows."));
         }
 
-        var outputs = await session.Store.OutputsAsync(session.Secrets, context.CancellationToken)
+        var outputs = await session.OutputsAsync(context.CancellationToken)
             ?? throw new DeployException(CliErrors.NothingToVerify.With($"Stack '{session.Name}' has not been deployed."));
         return End(session.Name.Value, await VerifyStep.RunAsync(context, session, outputs, args.Timing));
     }
@@ -87,9 +89,31 @@ internal static class VerifyCommand
         return parts;
     }
 
+    /// <summary>The project's local Azure when it runs and the URI is one of its own: its certificate is trusted there, and nowhere else.</summary>
+    private static async Task<LocalAzure?> LocalAzureAtAsync(CommandContext context, Uri uri)
+    {
+        if (!uri.IsLoopback || uri.Scheme != Uri.UriSchemeHttps)
+        {
+            return null;
+        }
+
+        var store = LocalStore.PathOf(context, StackLocator.FindProjectFolder(context) ?? context.Streams.WorkingDirectory);
+        var local = await LocalAzure.TryAttachAsync(store, context.CancellationToken);
+        if (local is null || local.Connection.Https.Port == uri.Port)
+        {
+            return local;
+        }
+
+        await local.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>On loopback the last segment of the path says which endpoint it is, elsewhere the host does.</summary>
+    private static string NameOf(Uri uri) => uri.IsLoopback && uri.AbsolutePath.Trim('/').Split('/')[^1] is { Length: > 0 } name ? name : uri.Host;
+
     private static EndpointTarget TargetOf(CommandContext context, Args args, Uri uri) => new()
     {
-        Name = uri.Host,
+        Name = NameOf(uri),
         Uri = uri,
         Model = args.Model is { } model ? new ModelName(model) : null,
         Compute = args.Compute switch

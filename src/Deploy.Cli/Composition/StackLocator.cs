@@ -16,20 +16,21 @@ internal static class StackLocator
     /// <exception cref="FaultsException">Its file is not valid.</exception>
     public static Project FindProject(CommandContext context)
     {
-        var start = Path.GetFullPath(context.Global.Cwd ?? ".", context.Streams.WorkingDirectory);
-        var folder = Upwards(start).FirstOrDefault(HasProject);
-        if (folder is null && context.Global.Cwd is null)
-        {
-            folder = Upwards(AppContext.BaseDirectory).FirstOrDefault(HasProject);
-        }
-
+        var folder = FindProjectFolder(context);
         if (folder is null)
         {
-            throw new DeployException(CliErrors.NoProject.With($"There is no {ProjectFile} in {start} or above it."));
+            throw new DeployException(CliErrors.NoProject.With($"There is no {ProjectFile} in {StartOf(context)} or above it."));
         }
 
         var read = ProjectReader.ReadProject(folder);
         return read.Value ?? throw new FaultsException(read.Errors);
+    }
+
+    /// <summary>The folder of that project; null when there is none.</summary>
+    public static string? FindProjectFolder(CommandContext context)
+    {
+        var folder = Upwards(StartOf(context)).FirstOrDefault(HasProject);
+        return folder is null && context.Global.Cwd is null ? Upwards(AppContext.BaseDirectory).FirstOrDefault(HasProject) : folder;
     }
 
     public static FileBackend OpenBackend(CommandContext context, Project project) =>
@@ -51,6 +52,8 @@ internal static class StackLocator
             ? $"There is no stack '{text}': no settings file Pulumi.<name>.yaml in {folder}."
             : $"There is no stack '{text}'. Known stacks: {string.Join(", ", known)}."));
     }
+
+    private static string StartOf(CommandContext context) => Path.GetFullPath(context.Global.Cwd ?? ".", context.Streams.WorkingDirectory);
 
     private static bool HasProject(string folder) => File.Exists(Path.Combine(folder, ProjectFile));
 

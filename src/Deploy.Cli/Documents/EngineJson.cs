@@ -26,6 +26,7 @@ internal static class EngineJson
         ["urn"] = step.Urn.Value,
         ["type"] = step.Urn.Type,
         ["name"] = step.Urn.Name,
+        ["found"] = step.Found?.Text(),
         ["diff"] = new JsonArray([.. DiffView.Lines(step).Select(line => new JsonObject
         {
             ["path"] = line.Path,

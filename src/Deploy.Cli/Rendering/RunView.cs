@@ -9,8 +9,11 @@ namespace Deploy.Cli.Rendering;
 /// Shows a run on standard error while it happens. On a terminal the steps in flight live in one line at the bottom; elsewhere a step that takes long
 /// gets a line of its own now and then, so that a log shows life.
 /// </summary>
-internal sealed class RunView(IAnsiConsole console, TimeProvider time, bool isTerminal, bool planning) : IEngineEventSink
+internal sealed class RunView(CommandContext context, bool planning) : IEngineEventSink
 {
+    private readonly IAnsiConsole _console = context.Error;
+    private readonly TimeProvider _time = context.Streams.TimeProvider;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Reminder = TimeSpan.FromSeconds(30);
@@ -39,15 +42,15 @@ internal sealed class RunView(IAnsiConsole console, TimeProvider time, bool isTe
     /// <summary>Runs the work with this view alive.</summary>
     public async Task<T> ShowAsync<T>(string title, Func<Task<T>> work)
     {
-        if (!isTerminal)
+        if (!context.Streams.ErrorIsTerminal)
         {
             return await PlainAsync(work);
         }
 
-        return await console.Status().Spinner(Spinner.Known.Dots).StartAsync(Markup.Escape(title), async status =>
+        return await _console.Status().Spinner(Spinner.Known.Dots).StartAsync(Markup.Escape(title), async status =>
         {
             var running = work();
-            while (await Task.WhenAny(running, Task.Delay(Tick, time, CancellationToken.None)) != running)
+            while (await Task.WhenAny(running, Task.Delay(Tick, _time, CancellationToken.None)) != running)
             {
                 status.Status(Markup.Escape(StatusLine(title)));
             }
@@ -75,7 +78,7 @@ internal sealed class RunView(IAnsiConsole console, TimeProvider time, bool isTe
                     Say(diagnostic);
                     break;
                 case StandardOutputEvent output:
-                    console.MarkupLineInterpolated($"    [grey]{output.Line}[/]");
+                    _console.MarkupLineInterpolated($"    [grey]{output.Line}[/]");
                     break;
             }
         }
@@ -83,36 +86,63 @@ internal sealed class RunView(IAnsiConsole console, TimeProvider time, bool isTe
 
     private void Begin(StepMetadata step)
     {
-        if (planning)
+        if (planning && step.Op != StepOp.Refresh)
         {
             _steps.Add(step);
             Write(step, step.Op.Text(), null);
-            DiffView.Write(console, step);
+            DiffView.Write(_console, step);
             return;
         }
 
-        _inFlight[Key(step)] = new InFlight(step, time.GetTimestamp());
+        _inFlight[Key(step)] = new InFlight(step, _time.GetTimestamp());
     }
 
     private void End(StepMetadata step)
     {
+        if (step.Found is { } found)
+        {
+            EndRefresh(step, found);
+            return;
+        }
+
         // A component ends when its outputs arrive, and may have ended before.
         if (!planning && _inFlight.TryRemove(Key(step), out var begun))
         {
             _steps.Add(step);
-            Write(step, StepText.Done(step.Op), time.GetElapsedTime(begun.Began));
+            Write(step, StepText.Done(step.Op), _time.GetElapsedTime(begun.Began));
+        }
+    }
+
+    /// <summary>Only now is known what a refresh has found, and that is only worth a line when it is not what the state says.</summary>
+    private void EndRefresh(StepMetadata step, StepOp found)
+    {
+        if (_inFlight.TryRemove(Key(step), out _) && found != StepOp.Same)
+        {
+            _steps.Add(step);
+            _console.MarkupLineInterpolated($"  [{StepText.Color(found)}]{StepText.Mark(found),-2} {(found == StepOp.Delete ? "gone" : "differs"),-8}[/]  {step.Urn.Type}  [bold]{step.Urn.Name}[/]");
+            DiffView.Write(_console, step);
         }
     }
 
     private void Fail(ResourceOperationFailedEvent failed)
     {
         _inFlight.TryRemove(Key(failed.Step), out _);
-        console.MarkupLineInterpolated($"  [red]! {StepText.Doing(failed.Step.Op)} failed[/]  {failed.Step.Urn.Type}  [bold]{failed.Step.Urn.Name}[/]");
-        ErrorView.Write(console, [failed.Error]);
+        _console.MarkupLineInterpolated($"  [red]! {StepText.Doing(failed.Step.Op)} failed[/]  {failed.Step.Urn.Type}  [bold]{failed.Step.Urn.Name}[/]");
     }
 
     private void Say(DiagnosticEvent diagnostic)
     {
+        var isWarning = diagnostic.Severity == DiagnosticSeverity.Warning;
+        if (isWarning && context.Said.Any(said => diagnostic.Message.Contains(said, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        if (isWarning)
+        {
+            context.Said.Add(diagnostic.Message);
+        }
+
         var (color, word) = diagnostic.Severity switch
         {
             DiagnosticSeverity.Error => ("red", "error"),
@@ -120,28 +150,28 @@ internal sealed class RunView(IAnsiConsole console, TimeProvider time, bool isTe
             _ => ("grey", "note"),
         };
         var about = diagnostic.Urn is { IsStack: false } urn ? $"{urn.Name}: " : "";
-        console.MarkupLineInterpolated($"  [{color}]{word}[/] {about}{diagnostic.Message.TrimEnd()}");
+        _console.MarkupLineInterpolated($"  [{color}]{word}[/] {about}{diagnostic.Message.TrimEnd()}");
     }
 
     private void Write(StepMetadata step, string word, TimeSpan? took)
     {
         var color = StepText.Color(step.Op);
         var duration = took is { } value ? $"  ({StepText.Duration(value)})" : "";
-        console.MarkupLineInterpolated($"  [{color}]{StepText.Mark(step.Op),-2} {word,-8}[/]  {step.Urn.Type}  [bold]{step.Urn.Name}[/][grey]{duration}[/]");
+        _console.MarkupLineInterpolated($"  [{color}]{StepText.Mark(step.Op),-2} {word,-8}[/]  {step.Urn.Type}  [bold]{step.Urn.Name}[/][grey]{duration}[/]");
     }
 
     private async Task<T> PlainAsync<T>(Func<Task<T>> work)
     {
         var running = work();
-        while (await Task.WhenAny(running, Task.Delay(Tick, time, CancellationToken.None)) != running)
+        while (await Task.WhenAny(running, Task.Delay(Tick, _time, CancellationToken.None)) != running)
         {
             lock (_lock)
             {
-                foreach (var item in _inFlight.Values.Where(item => time.GetElapsedTime(item.Began) >= item.NextReminder))
+                foreach (var item in _inFlight.Values.Where(item => _time.GetElapsedTime(item.Began) >= item.NextReminder))
                 {
-                    var elapsed = time.GetElapsedTime(item.Began);
+                    var elapsed = _time.GetElapsedTime(item.Began);
                     item.NextReminder = elapsed + Reminder;
-                    console.MarkupLineInterpolated($"     [grey]{StepText.Doing(item.Step.Op)}  {item.Step.Urn.Type}  {item.Step.Urn.Name}  ({elapsed.TotalSeconds:0}s)[/]");
+                    _console.MarkupLineInterpolated($"     [grey]{StepText.Doing(item.Step.Op)}  {item.Step.Urn.Type}  {item.Step.Urn.Name}  ({elapsed.TotalSeconds:0}s)[/]");
                 }
             }
         }
@@ -157,7 +187,7 @@ internal sealed class RunView(IAnsiConsole console, TimeProvider time, bool isTe
             return title;
         }
 
-        var first = string.Join(", ", items.Take(3).Select(item => $"{StepText.Doing(item.Step.Op)} {item.Step.Urn.Name} ({time.GetElapsedTime(item.Began).TotalSeconds:0}s)"));
+        var first = string.Join(", ", items.Take(3).Select(item => $"{StepText.Doing(item.Step.Op)} {item.Step.Urn.Name} ({_time.GetElapsedTime(item.Began).TotalSeconds:0}s)"));
         return items.Length > 3 ? $"{first} and {items.Length - 3} more" : first;
     }
 

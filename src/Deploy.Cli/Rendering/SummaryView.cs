@@ -34,6 +34,11 @@ internal static class SummaryView
         }
 
         lines.AddRange(parts.Times.Select(time => $"{time.What}: {StepText.Duration(time.Took)}"));
+        if (parts.Times.Count > 0)
+        {
+            lines.Add($"total: {StepText.Duration(parts.Times.Aggregate(TimeSpan.Zero, (sum, time) => sum + time.Took))}");
+        }
+
         foreach (var line in lines)
         {
             context.Out.MarkupLineInterpolated($"  {line}");

@@ -8,6 +8,8 @@ namespace Deploy.Emulator.ControlPlane;
 /// <summary>Starts, ends and shows asynchronous operations. They end when they are due and the next request looks, so they survive a restart.</summary>
 internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion deletion)
 {
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+
     private static readonly string[] StatusSegments = ["mfeOperationsStatus", "mfeOperationResults", "workspaceOperationsStatus", "operationStatuses", "operationResults", "asyncoperations"];
 
     public static bool IsPoll(ArmPath path) =>
@@ -44,6 +46,7 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
             Status = "InProgress",
             Purges = purges,
         };
+        cloud.Store.ForgetOperations(cloud.Now - KeptFor);
         cloud.Store.Put(operation);
         return operation;
     }

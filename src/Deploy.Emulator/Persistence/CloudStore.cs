@@ -108,6 +108,9 @@ internal sealed class CloudStore : IDisposable
         ("$id", operation.Id), ("$kind", operation.Kind.ToString()), ("$key", operation.ResourceKey), ("$start", operation.StartedAt.UtcTicks), ("$end", operation.EndsAt.UtcTicks),
         ("$status", operation.Status), ("$purges", operation.Purges ? 1 : 0));
 
+    /// <summary>Forgets operations that ended before a moment: nobody polls them any more.</summary>
+    public void ForgetOperations(DateTimeOffset endedBefore) => Execute("DELETE FROM operations WHERE status <> 'InProgress' AND endsAt < $before", ("$before", endedBefore.UtcTicks));
+
     public StoredOperation? Operation(string id) => Operations("WHERE id = $id", ("$id", id)).FirstOrDefault();
 
     public IReadOnlyList<StoredOperation> DueOperations(DateTimeOffset now) =>

@@ -106,6 +106,9 @@ public sealed record StepMetadata
     /// <summary>Differences by property path; empty when the provider gave none.</summary>
     public IReadOnlyDictionary<string, PropertyDiff> DetailedDiff { get; init; } = new Dictionary<string, PropertyDiff>();
 
+    /// <summary>What a refresh found, once it has: <see cref="StepOp.Same"/>, <see cref="StepOp.Update"/> or <see cref="StepOp.Delete"/>; null for other steps.</summary>
+    public StepOp? Found { get; init; }
+
     /// <summary>Whether the step is one a user thinks of: false for the parts of a replacement, whose marker is the step to show.</summary>
     public bool Logical { get; init; } = true;
 

@@ -6,19 +6,19 @@ using Deploy.Engine.State;
 namespace Deploy.Engine.Execution;
 
 /// <summary>Deletes what nobody wants any more, each resource as soon as everything that needs it is gone.</summary>
-internal sealed class Deletions(StateLedger ledger, ProviderRegistry providers, StepRunner runner, EventStream events, RunGate gate)
+internal sealed class Deletions(StateLedger ledger, ProviderRegistry providers, UrnPatterns targets, StepRunner runner, EventStream events, RunGate gate)
 {
     /// <summary>Plans and does the deletions. False when something refused or failed.</summary>
     public async Task<bool> RunAsync(CancellationToken abort)
     {
-        var entries = ledger.Old.Where(entry => !entry.IsSeen || entry.State.Delete).ToList();
+        var entries = ledger.Old.Where(entry => (!entry.IsSeen || entry.State.Delete) && targets.Includes(entry.State.Urn)).ToList();
         var refused = entries.Where(entry => entry.State is { Protect: true, Delete: false, External: false }).ToList();
         foreach (var entry in refused)
         {
             events.Fault(entry.State.Urn, EngineErrors.Protected.With($"{entry.State.Urn} would be deleted, and it is protected"));
         }
 
-        if (refused.Count > 0)
+        if (refused.Count > 0 || (!targets.IsEmpty && IsNeeded(entries)))
         {
             return false;
         }
@@ -31,6 +31,19 @@ internal sealed class Deletions(StateLedger ledger, ProviderRegistry providers, 
         }
 
         return (await Task.WhenAll(done.Values)).All(success => success);
+    }
+
+    /// <summary>Whether something that stays, because it is no target, needs something that would go.</summary>
+    private bool IsNeeded(List<LedgerEntry> entries)
+    {
+        var going = entries.Where(entry => !entry.State.Delete).Select(entry => entry.State.Urn).ToHashSet();
+        var needing = ledger.Current.Except(entries).Select(entry => (Entry: entry, Urn: Needs(entry.State).FirstOrDefault(going.Contains))).FirstOrDefault(pair => pair.Urn is not null);
+        if (needing.Urn is not null)
+        {
+            events.Fault(needing.Entry.State.Urn, EngineErrors.TargetIncomplete.With($"{needing.Urn} would be deleted, but {needing.Entry.State.Urn} needs it and is no target"));
+        }
+
+        return needing.Urn is not null;
     }
 
     private async Task<bool> DeleteAsync(LedgerEntry entry, HashSet<Urn> going, IReadOnlyList<Task<bool>> dependents, CancellationToken abort)
@@ -107,19 +120,6 @@ internal sealed class Deletions(StateLedger ledger, ProviderRegistry providers, 
         }
     }
 
-    private static IEnumerable<Urn> Needs(ResourceState state)
-    {
-        var needs = state.Dependencies.Concat(state.PropertyDependencies.Values.SelectMany(urns => urns));
-        if (state.Parent is not null)
-        {
-            needs = needs.Append(state.Parent);
-        }
-
-        if (state.DeletedWith is not null)
-        {
-            needs = needs.Append(state.DeletedWith);
-        }
-
-        return ProviderReference.TryParse(state.Provider) is { } provider ? needs.Append(provider.Urn) : needs;
-    }
+    private static IEnumerable<Urn> Needs(ResourceState state) =>
+        ProviderReference.TryParse(state.Provider) is { } provider ? state.NeededUrns.Append(provider.Urn) : state.NeededUrns;
 }

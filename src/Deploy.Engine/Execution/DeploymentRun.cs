@@ -15,8 +15,11 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
     /// <summary>How long a program may take to end by itself after the engine told it that the run is over.</summary>
     private static readonly TimeSpan ProgramGrace = TimeSpan.FromSeconds(5);
 
-    private readonly bool _preview = request.Operation is EngineOperation.Preview or EngineOperation.PreviewDestroy;
+    private readonly bool _preview = request.Operation is EngineOperation.Preview or EngineOperation.PreviewDestroy or EngineOperation.PreviewRefresh;
     private readonly bool _destroy = request.Operation is EngineOperation.Destroy or EngineOperation.PreviewDestroy;
+    private readonly bool _refresh = request.Operation is EngineOperation.Refresh or EngineOperation.PreviewRefresh;
+    private readonly UrnPatterns _targets = new(request.Targets);
+    private readonly UrnPatterns _replaces = new(request.Replaces);
 
     /// <summary>Runs to the end.</summary>
     /// <exception cref="DeployException">Nothing was touched.</exception>
@@ -40,19 +43,26 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
         {
             ledger = new StateLedger(snapshot, journal);
             var runner = new StepRunner(ledger, events, time, _preview);
-            if (!_destroy)
+            complete = true;
+            if (_refresh || request.RefreshFirst)
             {
-                var planner = new GoalPlanner(new(ledger, providers), recovery.LostCreations);
+                complete = await new Refreshment(ledger, providers, _targets, events, gate, counts: _refresh).RunAsync(abort);
+            }
+
+            if (complete && !_destroy && !_refresh)
+            {
+                var planner = new GoalPlanner(new(ledger, providers, _targets), recovery.LostCreations, _targets, _replaces);
                 var settings = new RunSettings(request.Project.Name, request.Stack.Name, request.Config, _preview);
                 resources = new ProgramResources(settings, ledger, providers, planner, runner, events, gate);
                 complete = await RunProgramAsync(settings, resources, events, gate, abort);
             }
-            else
+
+            complete = KnowsTargets(ledger, events) && complete;
+            if (!_refresh)
             {
-                complete = true;
+                complete = complete && await new Deletions(ledger, providers, _targets, runner, events, gate).RunAsync(abort);
             }
 
-            complete = complete && await new Deletions(ledger, providers, runner, events, gate).RunAsync(abort);
             await gate.WhenIdle();
         }
         finally
@@ -69,6 +79,24 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
 
         events.Summary(result.Result, result.Duration);
         return result;
+    }
+
+    /// <summary>Whether every pattern of the user has met a resource; one that has not is most likely misspelled.</summary>
+    private bool KnowsTargets(StateLedger ledger, EventStream events)
+    {
+        foreach (var entry in ledger.Current)
+        {
+            _targets.Matches(entry.State.Urn);
+        }
+
+        // Where a run has failed, what it did not come to is not unknown.
+        if (events.FirstError is not null || _targets.Unmet.Count + _replaces.Unmet.Count == 0)
+        {
+            return true;
+        }
+
+        events.Fault(null, EngineErrors.TargetUnknown.With($"no resource of stack '{request.Stack.Name}' matches {string.Join(", ", _targets.Unmet.Concat(_replaces.Unmet))}"));
+        return false;
     }
 
     private async Task<Snapshot> LoadAsync(Recovery recovery, EventStream events, CancellationToken abort)
@@ -175,7 +203,7 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
             return PropertyMap.Empty;
         }
 
-        return told is null ? before.StackOutputs : complete ? told : before.StackOutputs.Merge(told);
+        return told is null ? before.StackOutputs : complete && _targets.IsEmpty ? told : before.StackOutputs.Merge(told);
     }
 
     private EngineResult Conclude(bool complete, EventStream events, PropertyMap outputs, bool cancelled, long started)
@@ -224,6 +252,7 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
         Resources = [.. snapshot.Resources.Select(resource => resource.Urn.IsStack && !resource.Outputs.Equals(outputs) ? resource with { Outputs = outputs } : resource)],
     };
 
-    private static DeployError UnexpectedChanges(ChangeSummary changes) => EngineErrors.UnexpectedChanges.With(
-        $"no changes were expected, but the plan creates {changes.Create}, updates {changes.Update}, replaces {changes.Replace} and deletes {changes.Delete}");
+    private DeployError UnexpectedChanges(ChangeSummary changes) => EngineErrors.UnexpectedChanges.With(_refresh
+        ? $"no changes were expected, but {changes.Update} resource(s) differ from the state and {changes.Delete} are gone"
+        : $"no changes were expected, but the plan creates {changes.Create}, updates {changes.Update}, replaces {changes.Replace} and deletes {changes.Delete}");
 }

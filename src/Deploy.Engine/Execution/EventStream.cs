@@ -96,7 +96,7 @@ internal sealed class EventStream(IEngineEventSink sink, TimeProvider time, bool
             return;
         }
 
-        _changes = step.Op switch
+        _changes = (step.Found ?? step.Op) switch
         {
             StepOp.Create or StepOp.Import => _changes with { Create = _changes.Create + 1 },
             StepOp.Update => _changes with { Update = _changes.Update + 1 },

@@ -17,6 +17,7 @@ internal sealed class ProgramResources(
 
     private readonly ConcurrentDictionary<Urn, Registered> _registered = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _defaultProviders = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Urn, bool> _skipped = new();
     private PropertyMap? _stackOutputs;
 
     /// <summary>The outputs of the stack; null as long as the program has not told them.</summary>
@@ -38,11 +39,20 @@ internal sealed class ProgramResources(
         }
     }
 
+    /// <summary>Whether a resource was left out because it does not exist and is no target.</summary>
+    public bool IsSkipped(Urn urn) => _skipped.ContainsKey(urn);
+
     /// <summary>Records the outputs of a component or of the stack.</summary>
     public void RegisterOutputs(Urn urn, PropertyMap outputs)
     {
         var entry = ledger.FindNew(urn) ?? throw new DeployException(EngineErrors.InvalidRegistration.With($"{urn} has outputs but was not registered"));
         var old = entry.State;
+        if (!settings.Preview)
+        {
+            // What comes from a resource that was left out stays unknown to the program.
+            outputs = outputs.Where((_, value) => !value.ContainsUnknowns);
+        }
+
         var state = old with { Outputs = outputs };
         if (!outputs.Equals(old.Outputs))
         {
@@ -138,6 +148,7 @@ internal sealed class ProgramResources(
         IReadOnlyList<Step> steps;
         try
         {
+            goal = WithoutSkipped(goal);
             steps = await planner.PlanAsync(goal, entry, connection, abort);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -146,6 +157,12 @@ internal sealed class ProgramResources(
             events.StepFailed(failed.Describe(entry?.State, failed.New), StepRunner.ToError(failed, exception));
             gate.Close();
             return null;
+        }
+
+        if (steps.Count == 0)
+        {
+            _skipped[goal.Urn] = true;
+            return goal.ToState(goal.Inputs, null);
         }
 
         ResourceState? state;
@@ -164,6 +181,24 @@ internal sealed class ProgramResources(
         }
 
         return state;
+    }
+
+    /// <summary>Nothing that is made may need what was left out; a component, which is not made, just does not name it.</summary>
+    private Goal WithoutSkipped(Goal goal)
+    {
+        if (_skipped.IsEmpty || !planner.IsTarget(goal))
+        {
+            return goal;
+        }
+
+        if (!goal.Custom)
+        {
+            return goal with { Dependencies = [.. goal.Dependencies.Where(urn => !IsSkipped(urn))], PropertyDependencies = new Dictionary<string, IReadOnlyList<Urn>>() };
+        }
+
+        var needed = goal.Dependencies.Concat(goal.PropertyDependencies.Values.SelectMany(urns => urns)).Append(goal.Parent).Append(goal.DeletedWith)
+            .FirstOrDefault(urn => urn is not null && IsSkipped(urn));
+        return needed is null ? goal : throw new DeployException(EngineErrors.TargetIncomplete.With($"{goal.Urn} needs {needed}, which does not exist yet and is no target"));
     }
 
     private async Task<ResourceState?> RunAsync(IReadOnlyList<Step> steps, CancellationToken abort)

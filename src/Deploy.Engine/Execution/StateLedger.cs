@@ -61,6 +61,18 @@ internal sealed class StateLedger
         }
     }
 
+    /// <summary>Everything that is there at this moment, of before and of this run.</summary>
+    public IReadOnlyList<LedgerEntry> Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _new.Values.Concat(_old).Where(entry => !entry.IsGone)];
+            }
+        }
+    }
+
     /// <summary>Reserves a resource for deletion by another one's replacement; false when the program has registered it already.</summary>
     public bool TryReserve(LedgerEntry entry)
     {
@@ -175,11 +187,14 @@ internal sealed class StateLedger
         }
     }
 
-    public void Remove(long? operation, LedgerEntry entry)
+    /// <param name="operation">The operation that ends with it; null when nothing was called.</param>
+    /// <param name="entry">What is gone.</param>
+    /// <param name="vanished">Whether somebody else took it away, so that resources which stay may still refer to it.</param>
+    public void Remove(long? operation, LedgerEntry entry, bool vanished = false)
     {
         lock (_gate)
         {
-            Apply(new ResourceRemoved(operation, entry.Handle), durable: operation is not null);
+            Apply(new ResourceRemoved(operation, entry.Handle, vanished), durable: operation is not null);
             entry.IsGone = true;
         }
     }

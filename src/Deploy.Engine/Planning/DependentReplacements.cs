@@ -11,7 +11,7 @@ namespace Deploy.Engine.Planning;
 /// Finds the resources that must be deleted before one that is deleted before it is replaced: those that would have to be replaced themselves when what they
 /// take from it becomes unknown, those whose provider goes, and those that are deleted with it.
 /// </summary>
-internal sealed class DependentReplacements(StateLedger ledger, ProviderRegistry providers)
+internal sealed class DependentReplacements(StateLedger ledger, ProviderRegistry providers, UrnPatterns targets)
 {
     /// <summary>The deletions, in the order in which they must be done.</summary>
     public async Task<IReadOnlyList<Step>> FindAsync(LedgerEntry root, CancellationToken cancellationToken)
@@ -51,6 +51,11 @@ internal sealed class DependentReplacements(StateLedger ledger, ProviderRegistry
             if (state.Protect)
             {
                 throw new DeployException(EngineErrors.Protected.With($"{state.Urn} would have to be deleted because {root.State.Urn} is replaced, and it is protected"));
+            }
+
+            if (!targets.Includes(state.Urn))
+            {
+                throw new DeployException(EngineErrors.TargetIncomplete.With($"{state.Urn} would have to be deleted because {root.State.Urn} is replaced, and it is no target"));
             }
 
             if (!ledger.TryReserve(entry))

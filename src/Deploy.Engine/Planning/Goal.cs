@@ -23,6 +23,12 @@ internal sealed record Goal
 
     public Urn? DeletedWith { get; init; }
 
+    /// <summary>Resources whose replacement in this run replaces this one, too.</summary>
+    public IReadOnlyList<Urn> ReplaceWith { get; init; } = [];
+
+    /// <summary>A value whose change replaces the resource; null or <see cref="PropertyNull"/> never does.</summary>
+    public PropertyValue? ReplacementTrigger { get; init; }
+
     /// <summary>Provider reference; empty for components and provider resources.</summary>
     public string Provider { get; init; } = "";
 
@@ -61,6 +67,7 @@ internal sealed record Goal
         IgnoreChanges = IgnoreChanges,
         ReplaceOnChanges = ReplaceOnChanges,
         HideDiffs = HideDiffs,
+        ReplacementTrigger = ReplacementTrigger is { IsNull: false } ? ReplacementTrigger : old?.ReplacementTrigger,
         AdditionalSecretOutputs = AdditionalSecretOutputs,
         Timeouts = Timeouts,
         ImportId = ImportId.Length > 0 ? ImportId : old?.ImportId ?? "",

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deploy.Core;
 using Deploy.Engine.Events;
 using Deploy.Engine.Execution;
@@ -10,11 +11,25 @@ namespace Deploy.Engine.Planning;
 /// <summary>Decides the steps that turn what is in state into what a goal wants. Asks providers to check and compare, and changes nothing.</summary>
 /// <param name="dependents">Finds what must go before a resource that is deleted before it is replaced.</param>
 /// <param name="interrupted">Checked inputs of creations that a killed run had begun and that left no trace.</param>
-internal sealed class GoalPlanner(DependentReplacements dependents, IReadOnlyDictionary<Urn, PropertyMap> interrupted)
+/// <param name="targets">The resources that may be touched.</param>
+/// <param name="replaces">The resources to replace whatever their difference is.</param>
+internal sealed class GoalPlanner(
+    DependentReplacements dependents, IReadOnlyDictionary<Urn, PropertyMap> interrupted, UrnPatterns targets, UrnPatterns replaces)
 {
+    private readonly ConcurrentDictionary<Urn, bool> _replaced = new();
+
+    /// <summary>Whether a resource may be touched. Components and providers exist in the state only, and others cannot do without them.</summary>
+    public bool IsTarget(Goal goal) => !goal.Custom || ProviderReference.PackageOf(goal.Urn) is not null || targets.Includes(goal.Urn);
+
+    /// <summary>The steps, in order; none when the resource does not exist and is no target.</summary>
     public async Task<IReadOnlyList<Step>> PlanAsync(Goal goal, LedgerEntry? entry, ProviderConnection? provider, CancellationToken cancellationToken)
     {
         var old = entry?.State;
+        if (!IsTarget(goal))
+        {
+            return old is null or { PendingReplacement: true } ? [] : [new() { Op = StepOp.Same, Old = entry, New = old with { Urn = goal.Urn, Aliases = old.Urn == goal.Urn ? [] : [old.Urn] } }];
+        }
+
         var wanted = old is null ? goal.Inputs : Ignore(goal, old);
         if (goal.ImportId.Length > 0 && goal.Custom && (old is null || old.External || (old.ImportId != goal.ImportId && old.Id != goal.ImportId)))
         {
@@ -29,6 +44,11 @@ internal sealed class GoalPlanner(DependentReplacements dependents, IReadOnlyDic
         var inputs = await CheckAsync(goal, old.Inputs, wanted, provider, cancellationToken);
         var diff = await DiffAsync(goal, old, inputs, provider, cancellationToken);
         var replaceKeys = ReplaceKeys(goal, old, diff);
+        if (replaceKeys.Count == 0 && Forced(goal, old) is { } reason)
+        {
+            replaceKeys = [reason];
+        }
+
         if (replaceKeys.Count > 0)
         {
             return await PlanReplacementAsync(goal, entry!, wanted, diff with { Replaces = replaceKeys }, provider, cancellationToken);
@@ -76,13 +96,41 @@ internal sealed class GoalPlanner(DependentReplacements dependents, IReadOnlyDic
             DetailedDiff = diff.DetailedDiff,
         };
         var create = marker with { Op = StepOp.CreateReplacement, Provider = provider, MayExist = begun is not null };
-        if (!goal.Custom || !(goal.DeleteBeforeReplace ?? diff.DeleteBeforeReplace))
+        _replaced[goal.Urn] = true;
+        if (!goal.Custom || !(goal.DeleteBeforeReplace ?? await MustGoFirstAsync(goal, old, inputs, diff, provider, cancellationToken)))
         {
             return [create, marker];
         }
 
         var first = await dependents.FindAsync(entry, cancellationToken);
         return [.. first, new() { Op = StepOp.DeleteReplaced, Old = entry, Provider = provider, KeepsEntry = true, ReplaceKeys = diff.Replaces }, marker, create];
+    }
+
+    /// <summary>Why a resource must be replaced although its provider sees no need; null when there is no reason.</summary>
+    private string? Forced(Goal goal, ResourceState old) => goal switch
+    {
+        { Custom: false } => null,
+        _ when !replaces.IsEmpty && replaces.Matches(goal.Urn) => "replace",
+        _ when goal.ReplaceWith.Any(_replaced.ContainsKey) => "replaceWith",
+        { DeletedWith: { } other } when _replaced.ContainsKey(other) => "deletedWith",
+        { ReplacementTrigger: { IsNull: false } trigger } when old.ReplacementTrigger is { } before && !before.Bare.Equals(trigger.Bare) => "replacementTrigger",
+        _ => null,
+    };
+
+    /// <summary>
+    /// Whether the old one must go before the new one can be. Where the provider saw no difference that replaces, the new inputs tell: with the name of the
+    /// old one there cannot be both.
+    /// </summary>
+    private static async Task<bool> MustGoFirstAsync(
+        Goal goal, ResourceState old, PropertyMap inputs, DiffResponse diff, ProviderConnection? provider, CancellationToken cancellationToken)
+    {
+        if (diff.DeleteBeforeReplace || diff.Replaces is not (["replace"] or ["replaceWith"] or ["deletedWith"] or ["replacementTrigger"]))
+        {
+            return diff.DeleteBeforeReplace;
+        }
+
+        var between = await DiffAsync(goal, old, inputs, provider, cancellationToken);
+        return between.Replaces.Count == 0 || between.DeleteBeforeReplace;
     }
 
     private static async Task<PropertyMap> CheckAsync(

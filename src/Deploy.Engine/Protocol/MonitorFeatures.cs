@@ -12,6 +12,8 @@ internal static class MonitorFeatures
         ["outputValues"] = MonitorFeature.OutputValues,
         ["aliasSpecs"] = MonitorFeature.AliasSpecs,
         ["deletedWith"] = MonitorFeature.DeletedWith,
+        ["replaceWith"] = MonitorFeature.ReplaceWith,
+        ["replacementTrigger"] = MonitorFeature.ReplacementTrigger,
     };
 
     public static IEnumerable<MonitorFeature> All => Supported.Values;

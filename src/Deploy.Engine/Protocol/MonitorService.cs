@@ -43,7 +43,11 @@ internal sealed class MonitorService(MonitorContext context) : ResourceMonitor.R
         var state = await context.Resources.RegisterAsync(_reader.Read(request, PackageOf(request.PackageRef, request.Version, request.PluginDownloadURL)), context.Abort)
             ?? throw Ending();
         var response = new RegisterResourceResponse { Urn = state.Urn.Value, Id = state.Id, Object = new() };
-        if (state.Custom)
+        if (context.Resources.IsSkipped(state.Urn))
+        {
+            response.Result = request.SupportsResultReporting ? Result.Skip : throw Unsupported("leaving out a resource whose program does not understand it");
+        }
+        else if (state.Custom)
         {
             // A program that does not know partly known values takes an unknown inside one for a text.
             var outputs = request.SupportsPartialValues ? state.Outputs : state.Outputs.Where((_, value) => !value.ContainsUnknowns);

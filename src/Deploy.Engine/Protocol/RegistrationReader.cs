@@ -51,7 +51,7 @@ internal sealed class RegistrationReader(WireValues values)
         },
     };
 
-    private static Goal ReadOptions(RegisterResourceRequest request, Values.PropertyMap inputs)
+    private Goal ReadOptions(RegisterResourceRequest request, Values.PropertyMap inputs)
     {
         var dependencies = Urns(request.Dependencies);
         return Template with
@@ -65,6 +65,8 @@ internal sealed class RegistrationReader(WireValues values)
             IgnoreChanges = [.. request.IgnoreChanges],
             ReplaceOnChanges = [.. request.ReplaceOnChanges],
             HideDiffs = [.. request.HideDiffs],
+            ReplaceWith = Urns(request.ReplaceWith),
+            ReplacementTrigger = request.ReplacementTrigger is null ? null : values.Read(request.ReplacementTrigger),
             AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
             Timeouts = ReadTimeouts(request.CustomTimeouts),
             ImportId = request.ImportId,
@@ -95,8 +97,6 @@ internal sealed class RegistrationReader(WireValues values)
         {
             { Remote: true } => "components implemented by a provider",
             { Transforms.Count: > 0 } => "resource transforms",
-            { ReplaceWith.Count: > 0 } => "the option replaceWith",
-            { ReplacementTrigger: { KindCase: not Google.Protobuf.WellKnownTypes.Value.KindOneofCase.NullValue } } => "the option replacementTrigger",
             { Hooks: not null } when request.Hooks.CalculateSize() > 0 => "resource hooks",
             _ => null,
         };

@@ -15,7 +15,7 @@ internal static class HistoryWriter
     {
         var record = new JsonObject
         {
-            ["kind"] = request.Operation == EngineOperation.Destroy ? "destroy" : "update",
+            ["kind"] = request.Operation switch { EngineOperation.Destroy => "destroy", EngineOperation.Refresh => "refresh", _ => "update" },
             ["startTime"] = start.ToUnixTimeSeconds(),
             ["message"] = request.Message,
             ["environment"] = new JsonObject(),

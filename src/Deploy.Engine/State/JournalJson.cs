@@ -13,7 +13,7 @@ internal static class JournalJson
         OperationDropped dropped => Line("drop", dropped.Operation, null, null, null),
         ResourceWritten written => Line("write", written.Operation, written.Handle, written.Supersedes, resources.Write(written.State), written.Retires),
         ResourceChanged changed => Line("change", changed.Operation, changed.Handle, null, resources.Write(changed.State)),
-        ResourceRemoved removed => Line("remove", removed.Operation, removed.Handle, null, null),
+        ResourceRemoved removed => Line(removed.Vanished ? "vanish" : "remove", removed.Operation, removed.Handle, null, null),
         _ => throw new InvalidOperationException($"no journal form for {change.GetType().Name}"),
     };
 
@@ -29,6 +29,7 @@ internal static class JournalJson
             "write" => new ResourceWritten(operation, handle, resources.Read(line["value"]), line["supersedes"]?.GetValue<int>(), line["retires"]?.GetValue<int>()),
             "change" => new ResourceChanged(operation, handle, resources.Read(line["value"])),
             "remove" => new ResourceRemoved(operation, handle),
+            "vanish" => new ResourceRemoved(operation, handle, Vanished: true),
             var other => throw new DeployException(EngineErrors.StateInvalid.With($"the journal has a line of the unknown kind '{other}'")),
         };
     }

@@ -11,7 +11,7 @@ internal sealed class ResourceJson(StateValues values)
     [
         "urn", "custom", "id", "type", "delete", "pendingReplacement", "protect", "external", "retainOnDelete", "inputs", "outputs", "parent", "provider",
         "importID", "deletedWith", "dependencies", "propertyDependencies", "initErrors", "additionalSecretOutputs", "aliases", "ignoreChanges",
-        "replaceOnChanges", "hideDiff", "customTimeouts", "created", "modified",
+        "replaceOnChanges", "hideDiff", "customTimeouts", "created", "modified", "replacementTrigger",
     ];
 
     public JsonObject Write(ResourceState state)
@@ -46,6 +46,11 @@ internal sealed class ResourceJson(StateValues values)
         if (!state.Timeouts.IsEmpty)
         {
             json.Add("customTimeouts", WriteTimeouts(state.Timeouts));
+        }
+
+        if (state.ReplacementTrigger is { } trigger)
+        {
+            json.Add("replacementTrigger", values.Write(trigger, $"{state.Urn}:replacementTrigger"));
         }
 
         AddText(json, "created", Timestamp(state.Created));
@@ -86,6 +91,7 @@ internal sealed class ResourceJson(StateValues values)
             IgnoreChanges = Texts(json["ignoreChanges"]),
             ReplaceOnChanges = Texts(json["replaceOnChanges"]),
             HideDiffs = Texts(json["hideDiff"]),
+            ReplacementTrigger = json["replacementTrigger"] is { } trigger ? values.Read(trigger, $"{urn}:replacementTrigger") : null,
             Timeouts = ReadTimeouts(json["customTimeouts"] as JsonObject),
             Created = ReadTime(json, "created"),
             Modified = ReadTime(json, "modified"),

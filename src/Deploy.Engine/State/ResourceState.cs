@@ -58,11 +58,25 @@ public sealed record ResourceState
 
     public IReadOnlyList<string> HideDiffs { get; init; } = [];
 
+    /// <summary>The value whose change replaces the resource; null when there is none.</summary>
+    public PropertyValue? ReplacementTrigger { get; init; }
+
     public CustomTimeouts Timeouts { get; init; } = CustomTimeouts.None;
 
     public DateTimeOffset? Created { get; init; }
 
     public DateTimeOffset? Modified { get; init; }
+
+    /// <summary>The resources this one refers to, besides its provider; one may be named more than once.</summary>
+    internal IEnumerable<Urn> NeededUrns
+    {
+        get
+        {
+            var urns = Dependencies.Concat(PropertyDependencies.Values.SelectMany(list => list));
+            urns = Parent is null ? urns : urns.Append(Parent);
+            return DeletedWith is null ? urns : urns.Append(DeletedWith);
+        }
+    }
 
     /// <summary>Keys of the file that this version does not know, kept as they are.</summary>
     public System.Text.Json.Nodes.JsonObject? Extra { get; init; }

@@ -20,8 +20,8 @@ internal sealed record ResourceWritten(long? Operation, int Handle, ResourceStat
 /// <summary>An entry changes in its place.</summary>
 internal sealed record ResourceChanged(long? Operation, int Handle, ResourceState State) : StateChange;
 
-/// <summary>An entry is gone.</summary>
-internal sealed record ResourceRemoved(long? Operation, int Handle) : StateChange;
+/// <summary>An entry is gone; with <see cref="Vanished"/> the references to it that are left go with it.</summary>
+internal sealed record ResourceRemoved(long? Operation, int Handle, bool Vanished = false) : StateChange;
 
 /// <summary>
 /// The state of a stack while it changes. Resources of the run come first, in the order in which they completed, then those of before that nothing has
@@ -34,6 +34,7 @@ internal sealed class SnapshotBuilder
     private readonly List<int> _newOrder = [];
     private readonly Dictionary<int, ResourceState> _new = [];
     private readonly SortedDictionary<long, PendingOperation> _pending = [];
+    private readonly HashSet<Urn> _vanished = [];
     private int _nextHandle;
 
     public SnapshotBuilder(Snapshot snapshot)
@@ -82,7 +83,7 @@ internal sealed class SnapshotBuilder
     public Snapshot Build()
     {
         var resources = _newOrder.Select(handle => _new[handle]).Concat(_old.OfType<ResourceState>()).ToList();
-        return _base with { Resources = RewriteAliases(resources), PendingOperations = [.. _pending.Values] };
+        return _base with { Resources = SnapshotOrder.Sort(Prune(RewriteAliases(resources))), PendingOperations = [.. _pending.Values] };
     }
 
     private void Write(ResourceWritten written)
@@ -132,6 +133,11 @@ internal sealed class SnapshotBuilder
     private void Remove(ResourceRemoved removed)
     {
         End(removed.Operation);
+        if (removed.Vanished && Find(removed.Handle) is { } gone)
+        {
+            _vanished.Add(gone.Urn);
+        }
+
         Clear(removed.Handle);
     }
 
@@ -154,6 +160,22 @@ internal sealed class SnapshotBuilder
             _pending.Remove(number);
         }
     }
+
+    /// <summary>Nobody refers any more to what vanished and was not made again.</summary>
+    private List<ResourceState> Prune(List<ResourceState> resources)
+    {
+        var gone = _vanished.Except(resources.Select(resource => resource.Urn)).ToHashSet();
+        return gone.Count == 0 ? resources : [.. resources.Select(resource => Without(resource, gone))];
+    }
+
+    private static ResourceState Without(ResourceState resource, HashSet<Urn> gone) => resource with
+    {
+        Parent = resource.Parent is { } parent && gone.Contains(parent) ? null : resource.Parent,
+        DeletedWith = resource.DeletedWith is { } other && gone.Contains(other) ? null : resource.DeletedWith,
+        Dependencies = [.. resource.Dependencies.Where(urn => !gone.Contains(urn))],
+        PropertyDependencies = new SortedDictionary<string, IReadOnlyList<Urn>>(
+            resource.PropertyDependencies.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<Urn>)[.. entry.Value.Where(urn => !gone.Contains(urn))]), StringComparer.Ordinal),
+    };
 
     /// <summary>Whoever was known by another URN before is known by the new one everywhere, and its aliases are forgotten.</summary>
     private static List<ResourceState> RewriteAliases(List<ResourceState> resources)

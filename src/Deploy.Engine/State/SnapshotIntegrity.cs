@@ -41,8 +41,7 @@ internal static class SnapshotIntegrity
             return $"needs the provider {resource.Provider}, which does not come before it";
         }
 
-        var needed = resource.Dependencies.Concat(resource.PropertyDependencies.Values.SelectMany(urns => urns))
-            .Append(resource.Parent).Append(resource.DeletedWith).FirstOrDefault(urn => urn is not null && !seen.Contains(urn));
+        var needed = resource.NeededUrns.FirstOrDefault(urn => !seen.Contains(urn));
         return needed is null ? null : $"needs {needed}, which does not come before it";
     }
 }

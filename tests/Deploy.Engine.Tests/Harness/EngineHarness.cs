@@ -37,7 +37,10 @@ internal sealed class EngineHarness : IDisposable
     public Task<TestRun> PreviewAsync(Func<ProgramClient, Task> program, Func<EngineRequest, EngineRequest>? options = null) =>
         RunAsync(EngineOperation.Preview, program, options);
 
-    public Task<TestRun> DestroyAsync() => RunAsync(EngineOperation.Destroy, _ => Task.CompletedTask);
+    public Task<TestRun> DestroyAsync(Func<EngineRequest, EngineRequest>? options = null) => RunAsync(EngineOperation.Destroy, _ => Task.CompletedTask, options);
+
+    public Task<TestRun> RefreshAsync(Func<EngineRequest, EngineRequest>? options = null, bool preview = false) => RunAsync(
+        preview ? EngineOperation.PreviewRefresh : EngineOperation.Refresh, _ => throw new InvalidOperationException("a refresh runs no program"), options);
 
     public async Task<TestRun> RunAsync(
         EngineOperation operation,
@@ -80,6 +83,10 @@ internal sealed record TestRun(EngineResult Result, IReadOnlyList<EngineEvent> E
     /// <summary>Steps that ended well, as "op name"; without default providers and steps that change nothing.</summary>
     public IReadOnlyList<string> Steps => [.. Events.OfType<ResourceOutputsEvent>().Select(item => item.Step)
         .Where(step => !step.IsDefaultProvider && step.Op != StepOp.Same).Select(step => $"{step.Op.Text()} {step.Urn.Name}")];
+
+    /// <summary>What a refresh found, as "what name: differences", by name; without what is as it was.</summary>
+    public IReadOnlyList<string> Drift => [.. Events.OfType<ResourceOutputsEvent>().Select(item => item.Step).Where(step => step.Found is not null and not StepOp.Same)
+        .OrderBy(step => step.Urn.Name, StringComparer.Ordinal).Select(step => $"{step.Found!.Value.Text()} {step.Urn.Name}: {string.Join(",", step.Diffs)}")];
 
     public IReadOnlyList<string> Failed => [.. Events.OfType<ResourceOperationFailedEvent>().Select(item => $"{item.Step.Op.Text()} {item.Step.Urn.Name}")];
 

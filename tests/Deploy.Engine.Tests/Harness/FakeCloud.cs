@@ -108,8 +108,11 @@ internal sealed class FakeProvider(FakeCloud cloud) : IResourceProvider
         return new() { Id = name, Outputs = Outputs(request.Inputs), InitErrors = errors };
     }
 
-    public Task<ReadResponse?> ReadAsync(ReadRequest request, CancellationToken cancellationToken) => Task.FromResult(
-        cloud.Things.TryGetValue(request.Id, out var thing) ? new ReadResponse { Id = request.Id, Inputs = thing, Outputs = Outputs(thing) } : null);
+    public async Task<ReadResponse?> ReadAsync(ReadRequest request, CancellationToken cancellationToken)
+    {
+        await cloud.EnterAsync("read", request.Urn.Name, cancellationToken);
+        return cloud.Things.TryGetValue(request.Id, out var thing) ? new ReadResponse { Id = request.Id, Inputs = thing, Outputs = Outputs(thing) } : null;
+    }
 
     public async Task<UpdateResponse> UpdateAsync(UpdateRequest request, CancellationToken cancellationToken)
     {

@@ -29,7 +29,7 @@ internal static class QuotaFixture
     }
 
     public static string Managed(string name, string size, int instances) =>
-        $"{{ name: {name}, model: Phi-4, compute: managed, version: 8, instanceType: {size}, instances: {instances} }}";
+        $"{{ name: {name}, model: Phi-3-mini-4k-instruct, compute: managed, version: 15, instanceType: {size}, instances: {instances} }}";
 
     public static ResourceIdentifier OnlineEndpoint(string name) => new($"{Group}/onlineEndpoints/{Naming.EndpointName(Subscription, Stack, "p1", name)}");
 
@@ -46,7 +46,8 @@ internal static class QuotaFixture
     public static QuotaUsage Family(string name, long used, long limit) =>
         new() { Type = "Microsoft.MachineLearningServices/vmFamily/usages", Name = name, CurrentValue = used, Limit = limit };
 
-    public static QuotaUsage A100(long used, long limit) => Family("Standard NCADSA100v4 Family Cluster Dedicated vCPUs", used, limit);
+    /// <summary>The family of the sizes in these tests, which Azure keeps a reserve for.</summary>
+    public static QuotaUsage V100(long used, long limit) => Family("Standard NCSv3 Family Cluster Dedicated vCPUs", used, limit);
 
     public static QuotaReadings Readings(params QuotaUsage[] usages) => new()
     {

@@ -9,43 +9,43 @@ namespace Deploy.Verification.Tests.Quota;
 public sealed class QuotaPlannerTests
 {
     [Theory]
-    [InlineData("Standard_NC24ads_A100_v4", 1, 24, 24, 0, 48, 0, QuotaStatus.Pass)]
-    [InlineData("Standard_NC24ads_A100_v4", 1, 24, 24, 1, 48, -1, QuotaStatus.Fail)]
-    [InlineData("Standard_NC24ads_A100_v4", 5, 120, 24, 0, 200, 56, QuotaStatus.Pass)]
-    [InlineData("Standard_NC48ads_A100_v4", 6, 288, 96, 0, 300, -84, QuotaStatus.Fail)]
+    [InlineData("Standard_NC24s_v3", 1, 24, 24, 0, 48, 0, QuotaStatus.Pass)]
+    [InlineData("Standard_NC24s_v3", 1, 24, 24, 1, 48, -1, QuotaStatus.Fail)]
+    [InlineData("Standard_NC24s_v3", 5, 120, 24, 0, 200, 56, QuotaStatus.Pass)]
+    [InlineData("Standard_NC12s_v3", 6, 72, 24, 0, 80, -16, QuotaStatus.Fail)]
     public void Plan_NewManagedEndpoint_NeedsInstancesAndReserve(string size, int instances, long needed, long reserve, long used, long limit, long headroom, QuotaStatus status)
     {
-        var row = Cores(Plan(Settings(Managed("m", size, instances)), EnvironmentHoldings.None, Readings(A100(used, limit))));
+        var row = Cores(Plan(Settings(Managed("m", size, instances)), EnvironmentHoldings.None, Readings(V100(used, limit))));
         Assert.Equal((needed, reserve, used, limit, headroom, status), (row.Needed, row.Reserve, row.Used, row.Limit, row.Headroom, row.Status));
-        Assert.Equal(("standardNCADSA100v4Family", "subscription", "eastus2"), (row.Family, row.Scope, row.Location));
+        Assert.Equal(("standardNCSv3Family", "subscription", "eastus2"), (row.Family, row.Scope, row.Location));
         Assert.Equal(["p1/m"], row.Consumers);
     }
 
     [Fact]
     public void Plan_ReserveExemptSize_NeedsNoReserve()
     {
-        var settings = Settings("{ name: m, model: Phi-3-mini-4k-instruct, compute: managed, version: 15, instanceType: Standard_NC6s_v3, instances: 2 }");
-        var row = Cores(Plan(settings, EnvironmentHoldings.None, Readings(Family("Standard NCSv3 Family Cluster Dedicated vCPUs", 0, 12))));
-        Assert.Equal((12, 0, 0, QuotaStatus.Pass), (row.Needed, row.Reserve, row.Headroom, row.Status));
+        var settings = Settings("{ name: m, model: Phi-4, compute: managed, version: 8, instanceType: Standard_NC24ads_A100_v4, instances: 2 }");
+        var row = Cores(Plan(settings, EnvironmentHoldings.None, Readings(Family("Standard NCADSA100v4 Family Cluster Dedicated vCPUs", 0, 48))));
+        Assert.Equal((48, 0, 0, QuotaStatus.Pass), (row.Needed, row.Reserve, row.Headroom, row.Status));
     }
 
     [Fact]
     public void Plan_TwoEndpointsOfOneFamily_AddUp()
     {
-        var row = Cores(Plan(Settings(Managed("a", "Standard_NC24ads_A100_v4", 1), Managed("b", "Standard_NC48ads_A100_v4", 1)), EnvironmentHoldings.None, Readings(A100(0, 100))));
-        Assert.Equal((72, 72, -44, QuotaStatus.Fail), (row.Needed, row.Reserve, row.Headroom, row.Status));
-        Assert.Equal("144 needed, 100 free: 44 too few", row.Reason);
+        var row = Cores(Plan(Settings(Managed("a", "Standard_NC24s_v3", 1), Managed("b", "Standard_NC12s_v3", 1)), EnvironmentHoldings.None, Readings(V100(0, 60))));
+        Assert.Equal((36, 36, -12, QuotaStatus.Fail), (row.Needed, row.Reserve, row.Headroom, row.Status));
+        Assert.Equal("72 needed, 60 free: 12 too few", row.Reason);
         Assert.Equal(["p1/a", "p1/b"], row.Consumers);
     }
 
     [Theory]
-    [InlineData("Standard_NC24ads_A100_v4", 2, 0, 0)]
-    [InlineData("Standard_NC24ads_A100_v4", 3, 0, 0)]
-    [InlineData("Standard_NC24ads_A100_v4", 1, 24, 24)]
-    [InlineData("Standard_NC48ads_A100_v4", 2, 48, 24)]
+    [InlineData("Standard_NC24s_v3", 2, 0, 0)]
+    [InlineData("Standard_NC24s_v3", 3, 0, 0)]
+    [InlineData("Standard_NC24s_v3", 1, 24, 24)]
+    [InlineData("Standard_NC12s_v3", 2, 48, 24)]
     public void Plan_HeldDeployment_NeedsOnlyWhatIsMissing(string heldSize, int heldInstances, long needed, long reserve)
     {
-        var rows = Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 2)), Holding("m", heldSize, heldInstances), Readings(A100(96, 96)));
+        var rows = Plan(Settings(Managed("m", "Standard_NC24s_v3", 2)), Holding("m", heldSize, heldInstances), Readings(V100(96, 96)));
         var row = Cores(rows);
         Assert.Equal((needed, reserve), (row.Needed, row.Reserve));
         Assert.Equal(needed == 0 ? QuotaStatus.Pass : QuotaStatus.Fail, row.Status);
@@ -55,24 +55,24 @@ public sealed class QuotaPlannerTests
     [Fact]
     public void Plan_Unlimited_PassesWithoutHeadroom()
     {
-        var row = Cores(Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, Readings(A100(500, -1))));
+        var row = Cores(Plan(Settings(Managed("m", "Standard_NC24s_v3", 1)), EnvironmentHoldings.None, Readings(V100(500, -1))));
         Assert.Equal((QuotaStatus.Pass, -1L, null), (row.Status, row.Limit, row.Headroom));
     }
 
     [Fact]
     public void Plan_OtherRowsOfTheFamily_DoNotCount()
     {
-        var share = A100(0, 1000) with { Type = "Microsoft.MachineLearningServices/workspaces/usages" };
-        var row = Cores(Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, Readings(share, Family("standardNDSv2Family", 0, 1000))));
+        var share = V100(0, 1000) with { Type = "Microsoft.MachineLearningServices/workspaces/usages" };
+        var row = Cores(Plan(Settings(Managed("m", "Standard_NC24s_v3", 1)), EnvironmentHoldings.None, Readings(share, Family("standardNDSv2Family", 0, 1000))));
         Assert.Equal((QuotaStatus.Unverified, null), (row.Status, row.Limit));
-        Assert.Equal("Azure lists no usage of standardNCADSA100v4Family in this location", row.Reason);
+        Assert.Equal("Azure lists no usage of standardNCSv3Family in this location", row.Reason);
     }
 
     [Fact]
     public void Plan_RegionalTotal_BindsAsWell()
     {
         var total = new QuotaUsage { Type = "Microsoft.MachineLearningServices/dedicatedCores/usages", Name = "Total Cluster Dedicated Regional vCPUs", CurrentValue = 20, Limit = 24 };
-        var rows = Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, Readings(A100(0, 100), total));
+        var rows = Plan(Settings(Managed("m", "Standard_NC24s_v3", 1)), EnvironmentHoldings.None, Readings(V100(0, 100), total));
         var row = Assert.Single(rows, row => row is { Kind: QuotaKind.Cores, Family: null });
         Assert.Equal((QuotaStatus.Fail, -44), (row.Status, row.Headroom));
     }
@@ -81,7 +81,7 @@ public sealed class QuotaPlannerTests
     public void Plan_UsagesForbidden_IsUnverifiedAndSaysWhy()
     {
         var readings = Readings() with { Usages = Forbidden<QuotaUsage>(), OnlineEndpoints = Forbidden<TrackedResource>() };
-        var rows = Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, readings);
+        var rows = Plan(Settings(Managed("m", "Standard_NC24s_v3", 1)), EnvironmentHoldings.None, readings);
         Assert.Contains("403", Cores(rows).Reason);
         Assert.Equal(QuotaStatus.Unverified, Cores(rows).Status);
         Assert.Equal(QuotaStatus.Unverified, Assert.Single(rows, row => row.Kind == QuotaKind.Endpoints).Status);
@@ -93,8 +93,8 @@ public sealed class QuotaPlannerTests
     {
         var others = Enumerable.Range(0, 100).Select(index => new TrackedResource(new ResourceIdentifier($"{Group}/onlineEndpoints/e{index}"), AzureLocation.EastUS2)).ToList();
         others.Add(new TrackedResource(new ResourceIdentifier($"{Group}/onlineEndpoints/far"), AzureLocation.WestUS));
-        var readings = Readings(A100(0, 1000)) with { OnlineEndpoints = ReadResult.List<TrackedResource>(others) };
-        var row = Assert.Single(Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, readings), row => row.Kind == QuotaKind.Endpoints);
+        var readings = Readings(V100(0, 1000)) with { OnlineEndpoints = ReadResult.List<TrackedResource>(others) };
+        var row = Assert.Single(Plan(Settings(Managed("m", "Standard_NC24s_v3", 1)), EnvironmentHoldings.None, readings), row => row.Kind == QuotaKind.Endpoints);
         Assert.Equal((100, 100, -1, QuotaStatus.Fail), (row.Used, row.Limit, row.Headroom, row.Status));
     }
 

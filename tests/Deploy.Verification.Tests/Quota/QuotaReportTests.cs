@@ -13,7 +13,7 @@ public sealed class QuotaReportTests
     [Fact]
     public void ToJson_Report_HasExactlyTheNamesOfTheContract()
     {
-        var report = new QuotaReport { Rows = Plan(Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), EnvironmentHoldings.None, Readings(A100(1, 100))) };
+        var report = new QuotaReport { Rows = Plan(Settings(Managed("m", "Standard_NC24s_v3", 1)), EnvironmentHoldings.None, Readings(V100(1, 100))) };
         var json = report.ToJson();
         Assert.Equal(["status", "rows"], json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
@@ -34,8 +34,8 @@ public sealed class QuotaReportTests
         }
 
         var schema = await NJsonSchema.JsonSchema.FromFileAsync(Path.Combine(folder.FullName, "docs", "schemas", "quota.schema.json"));
-        var settings = Settings(Managed("m", "Standard_NC24ads_A100_v4", 1), "{ name: a, model: Phi-4, compute: serverless }");
-        var readings = Readings(A100(500, -1)) with { OnlineEndpoints = Forbidden<TrackedResource>() };
+        var settings = Settings(Managed("m", "Standard_NC24s_v3", 1), "{ name: a, model: Phi-4, compute: serverless }");
+        var readings = Readings(V100(500, -1)) with { OnlineEndpoints = Forbidden<TrackedResource>() };
         var report = new QuotaReport { Rows = Plan(settings, EnvironmentHoldings.None, readings) };
         Assert.Equal(Enum.GetValues<QuotaKind>().Length, report.Rows.Select(row => row.Kind).Distinct().Count());
         Assert.Empty(schema.Validate(report.ToJson().GetRawText()));
@@ -46,9 +46,9 @@ public sealed class QuotaReportTests
     [InlineData(0, 100, QuotaStatus.Pass)]
     public async Task ReportAsync_WithReads_Judges(long used, long limit, QuotaStatus status)
     {
-        var reads = new FakeReads { Usages = ReadResult.List<QuotaUsage>([A100(used, limit)]) };
+        var reads = new FakeReads { Usages = ReadResult.List<QuotaUsage>([V100(used, limit)]) };
         var report = await new QuotaReporter(reads, AzureCatalog.Default).ReportAsync(
-            Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), Subscription, EnvironmentHoldings.None, CancellationToken.None);
+            Settings(Managed("m", "Standard_NC24s_v3", 1)), Subscription, EnvironmentHoldings.None, CancellationToken.None);
         Assert.Equal(status, report.Status);
         Assert.Equal(4, reads.Calls);
     }
@@ -58,7 +58,7 @@ public sealed class QuotaReportTests
     {
         var reads = new FakeReads { Usages = Forbidden<QuotaUsage>() };
         var report = await new QuotaReporter(reads, AzureCatalog.Default).ReportAsync(
-            Settings(Managed("m", "Standard_NC24ads_A100_v4", 1)), Subscription, EnvironmentHoldings.None, CancellationToken.None);
+            Settings(Managed("m", "Standard_NC24s_v3", 1)), Subscription, EnvironmentHoldings.None, CancellationToken.None);
         Assert.Equal(QuotaStatus.Unverified, report.Status);
     }
 

@@ -51,16 +51,8 @@ internal sealed class ProcessRun : IDisposable
         return run;
     }
 
-    public string ErrorSoFar
-    {
-        get
-        {
-            lock (_error)
-            {
-                return _error.ToString();
-            }
-        }
-    }
+    /// <summary>The lines of standard error so far.</summary>
+    public IReadOnlyList<string> ErrorLines => Text(_error).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public bool HasExited => _process.HasExited;
 

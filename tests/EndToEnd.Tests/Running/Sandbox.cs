@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 namespace EndToEnd.Tests.Running;
@@ -14,11 +15,22 @@ internal sealed class Sandbox : IAsyncDisposable
         ["NO_COLOR"] = "1",
     };
 
-    private Sandbox(string folder) => Folder = folder;
+    private readonly ConcurrentQueue<ProcessOutcome> _outcomes = new();
+
+    private Sandbox(string folder)
+    {
+        Folder = folder;
+        _environment[Descendants.Variable] = folder;
+    }
 
     public string Folder { get; }
 
     public string Store => Path.Combine(Folder, ".deploy", "azure");
+
+    public string State => Path.Combine(Folder, ".deploy", "state");
+
+    /// <summary>What every command so far printed, except where the test asked for a secret.</summary>
+    public IEnumerable<ProcessOutcome> Outcomes => _outcomes;
 
     public string StackFile => Path.Combine(Folder, "stacks", "Pulumi.local.yaml");
 
@@ -42,13 +54,24 @@ internal sealed class Sandbox : IAsyncDisposable
         return sandbox;
     }
 
+    /// <summary>A variable for every command from now on; null takes it away.</summary>
     public void Set(string variable, string? value) => _environment[variable] = value;
 
-    public ProcessRun Start(params IReadOnlyList<string> arguments) =>
-        ProcessRun.Start(Folder, _environment, "dotnet", ["exec", Repository.DeployProgram, .. arguments]);
+    public ProcessRun Start(params IReadOnlyList<string> arguments) => StartProgram("dotnet", ["exec", Repository.DeployProgram, .. arguments]);
+
+    /// <summary>Starts any program in the sandbox's folder, with its variables.</summary>
+    public ProcessRun StartProgram(string program, IReadOnlyList<string> arguments) => ProcessRun.Start(Folder, _environment, program, arguments);
 
     /// <summary>Runs <c>deploy</c> to its end.</summary>
     public async Task<ProcessOutcome> RunAsync(params IReadOnlyList<string> arguments)
+    {
+        var outcome = await RunUnrecordedAsync(arguments);
+        _outcomes.Enqueue(outcome);
+        return outcome;
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, for a command that prints a secret on purpose.</summary>
+    public async Task<ProcessOutcome> RunUnrecordedAsync(params IReadOnlyList<string> arguments)
     {
         using var run = Start(arguments);
         return await run.WaitAsync();
@@ -63,13 +86,40 @@ internal sealed class Sandbox : IAsyncDisposable
     }
 
     /// <summary>The lines of the local Azure's request log that changed something.</summary>
-    public IReadOnlyList<JsonObject> Writes() => [.. Requests().Where(request => (bool)request["isWrite"]!)];
+    public IReadOnlyList<JsonObject> Writes() => [.. Requests().Where(request => (bool)request["write"]!)];
 
+    /// <summary>The request log so far; a line that is still being written is left out.</summary>
     public IReadOnlyList<JsonObject> Requests()
     {
         var log = Path.Combine(Store, "requests.log");
-        return File.Exists(log) ? [.. File.ReadLines(log).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!.AsObject())] : [];
+        if (!File.Exists(log))
+        {
+            return [];
+        }
+
+        using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        var text = reader.ReadToEnd();
+        return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
     }
+
+    /// <summary>What <c>deploy emulator env</c> says.</summary>
+    public async Task<JsonObject> EmulatorVariablesAsync()
+    {
+        var outcome = await RunUnrecordedAsync("emulator", "env", "-o", "json");
+        Xunit.Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        return outcome.Json["variables"]!.AsObject();
+    }
+
+    public string Certificate => Path.Combine(Store, "certificate.pem");
+
+    /// <summary>A client of the running local Azure.</summary>
+    public async Task<ArmReader> SignInAsync() => await ArmReader.SignInAsync(await EmulatorVariablesAsync(), Certificate);
+
+    /// <summary>Waits until nothing that this sandbox started runs, except the processes named.</summary>
+    public Task WaitForDescendantsAsync(params IReadOnlyList<int> except) => Poll.UntilAsync(
+        "every process of the sandbox has ended",
+        () => Descendants.Of(Folder).Keys.All(except.Contains),
+        () => string.Join('\n', Descendants.Of(Folder).Select(pair => $"{pair.Key} {pair.Value}")));
 
     public void Edit(string before, string after)
     {
@@ -83,6 +133,19 @@ internal sealed class Sandbox : IAsyncDisposable
         if (Directory.Exists(Store))
         {
             await RunAsync("emulator", "stop");
+        }
+
+        try
+        {
+            await WaitForDescendantsAsync();
+        }
+        finally
+        {
+            foreach (var id in Descendants.Of(Folder).Keys)
+            {
+                using var left = System.Diagnostics.Process.GetProcessById(id);
+                left.Kill();
+            }
         }
 
         Directory.Delete(Folder, recursive: true);

@@ -6,7 +6,7 @@ using Deploy.Core;
 namespace Deploy.Catalog;
 
 /// <summary>Reads the data files into the typed catalog; an unknown property or a missing one fails the read.</summary>
-internal static class CatalogData
+internal static class CatalogFiles
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -71,7 +71,7 @@ internal static class CatalogData
     private static string Embedded(string file)
     {
         var name = $"Deploy.Catalog.Data.{file}";
-        using var stream = typeof(CatalogData).Assembly.GetManifestResourceStream(name)
+        using var stream = typeof(CatalogFiles).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The assembly carries no resource '{name}'.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
