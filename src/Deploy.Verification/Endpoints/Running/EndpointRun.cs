@@ -142,8 +142,8 @@ internal sealed class EndpointRun
         _connectTime = info?.Last.Timings.Connect;
         if (info?.Last.Response is { Status: 200 } response)
         {
-            _context = _context with { InfoAnswered = ModelInfo.Read(response.Body)?.Name is not null };
-            requests.ModelName = _target.Model?.Value ?? ModelInfo.Read(response.Body)?.Name ?? requests.ModelName;
+            _context = _context with { InfoAnswered = ModelIdentity.Read(response.Body)?.Name is not null };
+            requests.ModelName = _target.Model?.Value ?? ModelIdentity.Read(response.Body)?.Name ?? requests.ModelName;
         }
 
         return info;
