@@ -10,9 +10,6 @@ namespace Deploy.Verification.Endpoints.Running;
 /// <summary>Runs the checks of one endpoint, one request after another, because a small deployment serves one at a time.</summary>
 internal sealed class EndpointRun
 {
-    // Those that only an endpoint whose chat works is asked.
-    private static readonly CheckId[] Finer = [CheckId.ChatParameters, CheckId.ChatSystem, CheckId.ChatExtra, CheckId.Safety];
-
     private readonly EndpointTarget _target;
     private readonly EndpointSession _session;
     private readonly VerificationOptions _options;
@@ -106,70 +103,16 @@ internal sealed class EndpointRun
         if (_dialect != EndpointDialect.None)
         {
             var conversation = new Conversation(_session, requests, questioning, _context, _random) { Basic = tries[^1] };
-            await RunFurtherAsync(conversation, cancellationToken).ConfigureAwait(false);
+            var further = new FurtherChecks(conversation, _session, _verdicts, _options.SafetyProbe);
+            _latency = await further.RunAsync(new RejectCheck(conversation, _routes, _scrubber), _latency!, cancellationToken).ConfigureAwait(false);
+            if (_dialect == EndpointDialect.AzureInference && await questioning.UnderstandsOpenAIAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _dialect = EndpointDialect.Both;
+            }
+
             await AskInfoAgainAsync(requests, info, cancellationToken).ConfigureAwait(false);
             RecordLimits();
         }
-    }
-
-    private async Task RunFurtherAsync(Conversation conversation, CancellationToken cancellationToken)
-    {
-        await RunAsync(CheckId.AuthRejected, new RejectCheck(conversation, _routes, _scrubber).RunAsync, cancellationToken).ConfigureAwait(false);
-        await RunAsync(CheckId.ChatStream, StreamAsync, cancellationToken).ConfigureAwait(false);
-        if (_verdicts[CheckId.ChatBasic].Status is CheckStatus.Fail or CheckStatus.Inconclusive)
-        {
-            // What follows rests on right answers.
-            foreach (var id in Finer)
-            {
-                _verdicts.Record(id, Finding.Skip("Not run, because chat.basic did not pass."));
-            }
-        }
-        else
-        {
-            await RunFinerAsync(conversation, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (_dialect == EndpointDialect.AzureInference && await conversation.Questioning.UnderstandsOpenAIAsync(cancellationToken).ConfigureAwait(false))
-        {
-            _dialect = EndpointDialect.Both;
-        }
-
-        async Task<CheckOutcome> StreamAsync(CancellationToken token)
-        {
-            (var outcome, _latency) = await new StreamCheck(conversation).RunAsync(_latency!, token).ConfigureAwait(false);
-            return outcome;
-        }
-    }
-
-    private async Task RunFinerAsync(Conversation conversation, CancellationToken cancellationToken)
-    {
-        var parameters = new ParametersCheck(conversation);
-        await RunAsync(CheckId.ChatParameters, parameters.RunAsync, cancellationToken).ConfigureAwait(false);
-        await RunAsync(CheckId.ChatSystem, token => new SystemCheck(conversation).RunAsync(parameters.LongPromptTokens, token), cancellationToken).ConfigureAwait(false);
-        await RunAsync(CheckId.ChatExtra, new ExtraCheck(conversation).RunAsync, cancellationToken).ConfigureAwait(false);
-        var safety = new SafetyCheck(conversation, _options.SafetyProbe);
-        if (safety.ReasonToSkip is { } reason)
-        {
-            _verdicts.Record(CheckId.Safety, Finding.Skip(reason));
-        }
-        else
-        {
-            await RunAsync(CheckId.Safety, safety.RunAsync, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task RunAsync(CheckId id, Func<CancellationToken, Task<CheckOutcome>> check, CancellationToken cancellationToken)
-    {
-        _verdicts.Start(id);
-        var started = _session.Elapsed;
-        var (finding, evidence) = await check(cancellationToken).ConfigureAwait(false);
-        // The finer checks come last: when the run's time is used up, that says nothing about the endpoint.
-        if (finding.Definition == EndpointErrors.BudgetSpent && Finer.Contains(id))
-        {
-            finding = Finding.Skip($"Not judged: {finding.Message}");
-        }
-
-        _verdicts.Record(id, finding, _session.Elapsed - started, evidence);
     }
 
     private async Task<Authorization?> AuthorizeAsync(CancellationToken cancellationToken)
@@ -199,8 +142,8 @@ internal sealed class EndpointRun
         _connectTime = info?.Last.Timings.Connect;
         if (info?.Last.Response is { Status: 200 } response)
         {
-            _context = _context with { InfoAnswered = ModelInfo.Read(response.Body)?.Name is not null };
-            requests.ModelName = _target.Model?.Value ?? ModelInfo.Read(response.Body)?.Name ?? requests.ModelName;
+            _context = _context with { InfoAnswered = ModelIdentity.Read(response.Body)?.Name is not null };
+            requests.ModelName = _target.Model?.Value ?? ModelIdentity.Read(response.Body)?.Name ?? requests.ModelName;
         }
 
         return info;
