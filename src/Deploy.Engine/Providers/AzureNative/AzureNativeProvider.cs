@@ -137,7 +137,7 @@ internal sealed class AzureNativeProvider(ProviderMetadata metadata, AzureNative
     private PropertyMap Refreshed(ResourceContext resource, ReadRequest request, PropertyMap outputs)
     {
         var shape = new InputShape(metadata);
-        return RefreshProjection.Apply(request.Inputs, shape.From(resource.Type, request.Outputs), shape.From(resource.Type, outputs));
+        return new RefreshProjection(metadata).Apply(resource.Type, request.Inputs, shape.From(resource.Type, request.Outputs), shape.From(resource.Type, outputs));
     }
 
     private static bool Transition(JsonObject body) =>
