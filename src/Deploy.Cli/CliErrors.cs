@@ -49,10 +49,9 @@ internal static class CliErrors
     public static readonly ErrorDefinition EmulatorNotRunning = new(
         "DEP7017", "The local Azure does not run", "Start it with `deploy emulator start`.", ExitCode.Generic);
 
-<<<<<<< HEAD
     public static readonly ErrorDefinition PulumiFailed = new(
         "DEP7018", "The Pulumi CLI failed", "Follow what the Pulumi CLI said.", ExitCode.ResourceOperation);
-=======
+
     public static readonly ErrorDefinition ConfigKeyUnknown = new(
         "DEP7019", "The stack has no such configuration value", "`deploy config get` lists them.", ExitCode.Configuration);
 
@@ -61,7 +60,6 @@ internal static class CliErrors
 
     public static readonly ErrorDefinition ImportUnreadable = new(
         "DEP7021", "What is to be imported is not a state", "Import what `deploy stack export` or `pulumi stack export` wrote.", ExitCode.Configuration);
->>>>>>> eng2
 
     public static readonly ErrorDefinition Internal = new(
         "DEP9001", "An error that nobody expected", "Run the command again with DEPLOY_DEBUG=1 and report what it prints.", ExitCode.Internal);
