@@ -36,9 +36,6 @@ internal static class CliErrors
         "DEP7012", "There is no credential for the endpoint",
         "Set AZURE_INFERENCE_CREDENTIAL to a key, or use --auth entra.", ExitCode.Authentication);
 
-    public static readonly ErrorDefinition PreflightFailed = new(
-        "DEP7013", "Preflight found what would fail", "Correct what preflight names; nothing was touched.", ExitCode.Configuration);
-
     public static readonly ErrorDefinition ForeignSubscription = new(
         "DEP7014", "The credential belongs to another subscription than the settings name",
         "Sign in to the subscription of the settings, or correct azure-native:subscriptionId.", ExitCode.Configuration);
@@ -51,6 +48,9 @@ internal static class CliErrors
 
     public static readonly ErrorDefinition EmulatorNotRunning = new(
         "DEP7017", "The local Azure does not run", "Start it with `deploy emulator start`.", ExitCode.Generic);
+
+    public static readonly ErrorDefinition PulumiFailed = new(
+        "DEP7018", "The Pulumi CLI failed", "Follow what the Pulumi CLI said.", ExitCode.ResourceOperation);
 
     public static readonly ErrorDefinition ConfigKeyUnknown = new(
         "DEP7019", "The stack has no such configuration value", "`deploy config get` lists them.", ExitCode.Configuration);

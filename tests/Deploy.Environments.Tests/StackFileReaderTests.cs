@@ -27,6 +27,21 @@ public sealed class StackFileReaderTests
         Assert.Contains("levels deep", Assert.Single(StackFileReader.Read("config: " + new string('[', 5000), Bound.File, Bound.Stack).Faults).Message);
 
     [Fact]
+    public void Read_TextCutOrBrokenAnywhere_IsAFaultWithItsPlaceAtMost()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "stacks", "Pulumi.prod.yaml"));
+        var broken = Enumerable.Range(0, text.Length).SelectMany(at => (string[])[text[..at], text.Remove(at, 1), text.Insert(at, "{"), text.Insert(at, "\"")]);
+        Assert.All(broken.SelectMany(one => StackFileReader.Read(one, Bound.File, Bound.Stack).Faults), fault => Assert.Matches(@"^\S+:\d+:\d+: ", fault.Message));
+    }
+
+    [Fact]
+    public void Read_FlowMappingThatIsNotClosed_IsAFaultWithItsPlace()
+    {
+        var fault = Assert.Single(StackFileReader.Read("config:\n  phi:hub: { network: public\n  phi:projects: []\n", Bound.File, Bound.Stack).Faults);
+        Assert.StartsWith($"{Bound.File}:3:", fault.Message);
+    }
+
+    [Fact]
     public void Read_Aliases_AreFollowed()
     {
         var tree = StackFileReader.Read("config:\n  a: &x { k: v }\n  b: *x\n", Bound.File, Bound.Stack).Tree!;

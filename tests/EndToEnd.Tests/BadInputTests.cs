@@ -106,7 +106,7 @@ public sealed class BadInputTests
     public async Task Up_SettingsWithFaultsInTextForm_SaysThemOnStandardErrorOnly()
     {
         await using var sandbox = Sandbox.OfRepository();
-        sandbox.Edit("Phi-3-small-8k-instruct", "Phi-3-smell");
+        sandbox.Edit("Phi-3-small-8k-instruct", "Phi-3-smal-8k-instruct");
 
         var outcome = await sandbox.RunAsync("up", "--yes");
 

@@ -34,7 +34,7 @@ internal static class DestroyCommand
 
     private static async Task<Outcome> RunAsync(CommandContext context, RunScope scope)
     {
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         var runner = await EngineRunner.CreateAsync(context, session);
         var plan = await PlanStep.RunAsync(context, session, runner, EngineOperation.PreviewDestroy, scope);
         if (plan.Result.Error is { } planError)
@@ -55,7 +55,7 @@ internal static class DestroyCommand
             context.Out.MarkupLineInterpolated($"Stack {session.Name}: {ChangesText.Done(result.Changes)} in {StepText.Duration(result.Duration)}.");
         }
 
-        return End(session, result, result.Error);
+        return End(session, result, result.Error) with { HasTouched = true };
     }
 
     private static Outcome End(StackSession session, EngineResult result, DeployError? error) => new()

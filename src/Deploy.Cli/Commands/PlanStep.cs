@@ -13,7 +13,7 @@ internal sealed record Plan(EngineResult Result, IReadOnlyList<StepMetadata> Ste
 /// <summary>The plan before a change, as <c>up</c>, <c>preview</c> and <c>destroy</c> share it.</summary>
 internal static class PlanStep
 {
-    public static async Task<Plan> RunAsync(CommandContext context, StackSession session, EngineRunner runner, EngineOperation operation, RunScope scope)
+    public static async Task<Plan> RunAsync(CommandContext context, StackSession session, IEngineRunner runner, EngineOperation operation, RunScope scope)
     {
         var what = operation == EngineOperation.PreviewDestroy ? "Previewing destroy" : "Previewing update";
         context.Error.MarkupLineInterpolated($"[bold]{what} ({session.Name})[/]");

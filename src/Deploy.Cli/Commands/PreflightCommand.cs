@@ -25,7 +25,7 @@ internal static class PreflightCommand
 
     private static async Task<Outcome> RunAsync(CommandContext context)
     {
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         var report = await PreflightStep.RunAsync(context, session)
             ?? throw new DeployException(CliErrors.NothingToVerify.With($"Project '{session.Project.Name}' is not the program of this repository, whose settings preflight knows."));
         return new Outcome

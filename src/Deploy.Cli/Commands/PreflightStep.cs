@@ -39,9 +39,9 @@ internal static class PreflightStep
     /// <summary>What the stack's state says that the environment already has.</summary>
     public static async Task<EnvironmentHoldings> HoldingsAsync(CommandContext context, StackSession session)
     {
-        var snapshot = await session.Store.LoadAsync(session.Secrets, context.CancellationToken) ?? Snapshot.Empty;
-        return EnvironmentHoldings.From(snapshot.Resources
-            .Where(resource => resource is { Custom: true, External: false } && resource.Id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase))
-            .Select(resource => (new ResourceIdentifier(resource.Id), PropertyJson.ToJson(resource.Outputs, showSecrets: false) as JsonObject ?? [])));
+        var resources = await session.ResourcesAsync(context.CancellationToken);
+        return EnvironmentHoldings.From(resources
+            .Where(resource => resource.Id.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase))
+            .Select(resource => (new ResourceIdentifier(resource.Id), resource.Outputs)));
     }
 }

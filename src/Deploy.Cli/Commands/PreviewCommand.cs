@@ -32,7 +32,7 @@ internal static class PreviewCommand
 
     private static async Task<Outcome> RunAsync(CommandContext context, bool expectNoChanges, bool destroy, RunScope scope)
     {
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         var runner = await EngineRunner.CreateAsync(context, session);
         if (!destroy)
         {

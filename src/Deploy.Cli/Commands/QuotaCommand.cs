@@ -25,7 +25,7 @@ internal static class QuotaCommand
 
     private static async Task<Outcome> RunAsync(CommandContext context)
     {
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         if (!session.IsOurs)
         {
             throw new DeployException(CliErrors.NothingToVerify.With($"Project '{session.Project.Name}' is not the program of this repository, whose settings the quota report knows."));

@@ -38,7 +38,7 @@ internal static class RefreshCommand
 
     private static async Task<Outcome> RunAsync(CommandContext context, Args args)
     {
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         var runner = await EngineRunner.CreateAsync(context, session);
         var (found, steps) = await RefreshAsync(context, session, runner, EngineOperation.PreviewRefresh, args.Scope);
         var unexpected = args.ExpectNoChanges && found.Error is null && found.Changes.HasChanges
@@ -55,11 +55,11 @@ internal static class RefreshCommand
         }
 
         var (result, taken) = await RefreshAsync(context, session, runner, EngineOperation.Refresh, args.Scope);
-        return End(context, session, result, taken, result.Error);
+        return End(context, session, result, taken, result.Error) with { HasTouched = true };
     }
 
     private static async Task<(EngineResult Result, IReadOnlyList<StepMetadata> Steps)> RefreshAsync(
-        CommandContext context, StackSession session, EngineRunner runner, EngineOperation operation, RunScope scope)
+        CommandContext context, StackSession session, IEngineRunner runner, EngineOperation operation, RunScope scope)
     {
         var isPreview = operation == EngineOperation.PreviewRefresh;
         context.Error.MarkupLineInterpolated($"[bold]{(isPreview ? "Previewing refresh" : "Refreshing")} ({session.Name})[/]");

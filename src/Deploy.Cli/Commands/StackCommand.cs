@@ -79,8 +79,8 @@ internal static class StackCommand
             """) { name };
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, async context =>
         {
-            await using var session = StackSession.Open(context);
-            var outputs = await session.Store.OutputsAsync(session.Secrets, context.CancellationToken)
+            await using var session = await StackSession.OpenAsync(context);
+            var outputs = await session.OutputsAsync(context.CancellationToken)
                 ?? throw new DeployException(CliErrors.NoState.With($"Stack '{session.Name}' has not been deployed."));
             var wanted = parsed.GetValue(name) is { } one ? Only(outputs, one) : outputs;
             if (!context.Global.Json)
@@ -118,7 +118,8 @@ internal static class StackCommand
         var command = new Command("export", "Exports the stack's state in Pulumi's format; secrets stay encrypted unless --show-secrets.") { file };
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, async context =>
         {
-            await using var session = StackSession.Open(context);
+            await using var session = await StackSession.OpenAsync(context);
+            session.RequireEmbeddedEngine("stack export");
             var export = await session.Store.ExportAsync(session.Secrets, context.Global.ShowSecrets, context.CancellationToken)
                 ?? throw new DeployException(CliErrors.NoState.With($"Stack '{session.Name}' has no state to export."));
             if (parsed.GetValue(file) is { } path)
@@ -141,7 +142,8 @@ internal static class StackCommand
         var command = new Command("rm", "Removes the stack's state; its history and its settings file stay.") { force };
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, async context =>
         {
-            await using var session = StackSession.Open(context);
+            await using var session = await StackSession.OpenAsync(context);
+            session.RequireEmbeddedEngine("stack rm");
             Ask.Confirm(context, $"Remove the state of stack {session.Name}?");
             await session.Store.RemoveAsync(parsed.GetValue(force), context.CancellationToken);
             context.Note($"The state of stack {session.Name} is removed.");
@@ -155,7 +157,8 @@ internal static class StackCommand
         var command = new Command("unlock", "Takes away the lock that a run left. Make sure that none is running.");
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, async context =>
         {
-            await using var session = StackSession.Open(context);
+            await using var session = await StackSession.OpenAsync(context);
+            session.RequireEmbeddedEngine("cancel");
             Ask.Confirm(context, $"Take away the lock of stack {session.Name}?");
             var count = session.Store.Unlock();
             context.Note(count == 0 ? $"Stack {session.Name} was not locked." : $"Stack {session.Name} is unlocked.");

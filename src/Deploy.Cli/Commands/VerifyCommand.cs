@@ -63,13 +63,13 @@ internal static class VerifyCommand
             return End(null, await VerifyStep.RunAsync(context, [ResolvedEndpoint.Found(TargetOf(context, args, uri))], args.Timing, local?.Connection.Certificate));
         }
 
-        await using var session = StackSession.Open(context);
+        await using var session = await StackSession.OpenAsync(context);
         if (!session.IsOurs)
         {
             throw new DeployException(CliErrors.NothingToVerify.With($"Project '{session.Project.Name}' is not the program of this repository, whose outputs `verify` knows."));
         }
 
-        var outputs = await session.Store.OutputsAsync(session.Secrets, context.CancellationToken)
+        var outputs = await session.OutputsAsync(context.CancellationToken)
             ?? throw new DeployException(CliErrors.NothingToVerify.With($"Stack '{session.Name}' has not been deployed."));
         return End(session.Name.Value, await VerifyStep.RunAsync(context, session, outputs, args.Timing));
     }

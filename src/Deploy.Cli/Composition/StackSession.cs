@@ -1,10 +1,13 @@
+using System.Text.Json.Nodes;
 using Deploy.Azure;
+using Deploy.Azure.Arm;
 using Deploy.Azure.Identity;
 using Deploy.Catalog;
 using Deploy.Core;
 using Deploy.Emulator;
 using Deploy.Engine.Projects;
 using Deploy.Engine.State;
+using Deploy.Engine.Values;
 using Deploy.Environments.Reading;
 using Deploy.Environments.Settings;
 
@@ -15,6 +18,7 @@ internal sealed class StackSession : IAsyncDisposable
 {
     private const string SettingsProject = "phi";
     private const string CloudKey = "phi:cloud";
+    private const string SubscriptionsApiVersion = "2022-12-01";
 
     private readonly CommandContext _context;
     private LocalAzure? _local;
@@ -51,7 +55,15 @@ internal sealed class StackSession : IAsyncDisposable
     /// <summary>Whether the program is this repository's own, so that settings, preflight, verification and quota apply.</summary>
     public bool IsOurs => Settings is not null;
 
-    /// <summary>Opens the stack the user means. Everything wrong with its settings comes out at once.</summary>
+    /// <summary>Opens the stack the user means, and chooses its engine. Everything wrong with its settings comes out at once.</summary>
+    public static async Task<StackSession> OpenAsync(CommandContext context)
+    {
+        var session = Open(context);
+        await session.ChooseEngineAsync(context.CancellationToken);
+        return session;
+    }
+
+    /// <summary>Opens the stack for reading its settings only.</summary>
     public static StackSession Open(CommandContext context)
     {
         var project = StackLocator.FindProject(context);
@@ -99,16 +111,44 @@ internal sealed class StackSession : IAsyncDisposable
     /// <summary>The signed-in connection to the stack's Azure; for cloud local, attaches to the running one or hosts it in this process.</summary>
     public async Task<AzureSession> AzureAsync(CancellationToken cancellationToken)
     {
-        if (_azure is not null)
+        if (_azure is null)
         {
-            return _azure;
+            _azure = Cloud == TargetCloud.Local ? await ConnectLocallyAsync(cancellationToken) : await ConnectAsync(cancellationToken);
         }
 
-        if (Cloud != TargetCloud.Local)
+        return _azure;
+    }
+
+    /// <summary>Finds out which engine works on the stack; for the Pulumi CLI on a local Azure, points it there.</summary>
+    private async Task ChooseEngineAsync(CancellationToken cancellationToken)
+    {
+        var program = Executable.Find(_context.Streams, "pulumi");
+        var wanted = _context.Global.Engine ?? (Cloud != TargetCloud.Local && program is not null ? "pulumi" : "embedded");
+        if (wanted != "pulumi")
         {
-            return _azure = await ConnectAsync(cancellationToken);
+            return;
         }
 
+        if (program is null)
+        {
+            throw new DeployException(CliErrors.EngineUnavailable.With("--engine pulumi was asked for, and there is no `pulumi` on PATH."));
+        }
+
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (Cloud == TargetCloud.Local)
+        {
+            await AzureAsync(cancellationToken);
+            foreach (var (name, value) in await EmulatorEnvironment.VariablesAsync(_local!.Connection, _context.Streams.Environment, cancellationToken))
+            {
+                environment[name] = value;
+            }
+        }
+
+        Pulumi = new PulumiProcess(program, Project.RootDirectory, Name, environment);
+    }
+
+    private async Task<AzureSession> ConnectLocallyAsync(CancellationToken cancellationToken)
+    {
         _local = await LocalAzure.AttachOrHostAsync(LocalStore.Options(_context, Project.RootDirectory), cancellationToken);
         foreach (var notice in _local.Notices)
         {
@@ -116,7 +156,7 @@ internal sealed class StackSession : IAsyncDisposable
         }
 
         var connection = _local.Connection;
-        return _azure = AzureSessions.ForLocal(new LocalAzureSettings
+        return AzureSessions.ForLocal(new LocalAzureSettings
         {
             ResourceManager = connection.Https,
             Certificate = connection.Certificate,
@@ -125,6 +165,50 @@ internal sealed class StackSession : IAsyncDisposable
             ClientId = connection.ClientId,
             ClientSecret = connection.ClientSecret,
         });
+    }
+
+    /// <summary>The Pulumi CLI when it is this stack's engine; null when the embedded engine is.</summary>
+    /// <exception cref="DeployException">It was asked for and is not on PATH.</exception>
+    public PulumiProcess? Pulumi { get; private set; }
+
+    /// <summary>For verbs that work on the embedded engine's own state.</summary>
+    /// <exception cref="DeployException">The Pulumi CLI is the stack's engine, whose backend only it knows.</exception>
+    public void RequireEmbeddedEngine(string verb)
+    {
+        if (Pulumi is not null)
+        {
+            throw new DeployException(CliErrors.EngineUnavailable.With(
+                $"The Pulumi CLI is the engine of stack '{Name}', and keeps its state in a backend of its own.", $"Use `pulumi {verb}`, or --engine embedded."));
+        }
+    }
+
+    /// <summary>The stack's outputs, from the state of its engine; null when it has none.</summary>
+    public async Task<PropertyMap?> OutputsAsync(CancellationToken cancellationToken)
+    {
+        if (Pulumi is null)
+        {
+            return await Store.OutputsAsync(Secrets, cancellationToken);
+        }
+
+        string[] arguments = _context.Global.ShowSecrets ? ["stack", "output", "--json", "--show-secrets"] : ["stack", "output", "--json"];
+        return await Pulumi.ReadAsync(arguments, _context.Note, cancellationToken) is { } text ? PropertyJson.FromJson(JsonNode.Parse(text)) as PropertyMap : null;
+    }
+
+    /// <summary>Every resource that the stack's state holds with an id: the id, and its outputs.</summary>
+    public async Task<IReadOnlyList<(string Id, JsonObject Outputs)>> ResourcesAsync(CancellationToken cancellationToken)
+    {
+        if (Pulumi is null)
+        {
+            var snapshot = await Store.LoadAsync(Secrets, cancellationToken) ?? Snapshot.Empty;
+            return [.. snapshot.Resources.Where(resource => resource is { Custom: true, External: false })
+                .Select(resource => (resource.Id, PropertyJson.ToJson(resource.Outputs, showSecrets: false) as JsonObject ?? []))];
+        }
+
+        // A stack that the backend does not have yet holds nothing; that it is missing, the engine says itself.
+        var text = await Pulumi.ReadAsync(["stack", "export"], static _ => { }, cancellationToken);
+        var resources = text is null ? null : JsonNode.Parse(text)?["deployment"]?["resources"]?.AsArray();
+        return [.. (resources ?? []).OfType<JsonObject>().Where(resource => resource["id"] is not null && (bool?)resource["external"] != true)
+            .Select(resource => ((string)resource["id"]!, resource["outputs"]?.DeepClone() as JsonObject ?? []))];
     }
 
     /// <summary>Null unless this session hosts or is attached to a local Azure.</summary>
@@ -142,13 +226,27 @@ internal sealed class StackSession : IAsyncDisposable
     {
         var config = ReadConfig();
         var settings = AzureSettings.Read(key => config.Values.GetValueOrDefault($"azure-native:{key}"), _context.Streams.Variable);
-        var session = await AzureSessions.CreateAsync(settings with { Environment = CloudName(Cloud) }, new AzureCli(), cancellationToken);
-        if (Settings?.SubscriptionId is { } wanted && !string.Equals(wanted, session.SubscriptionId, StringComparison.OrdinalIgnoreCase))
+        var wanted = Settings?.SubscriptionId ?? config.Values.GetValueOrDefault("azure-native:subscriptionId");
+        var cli = new AzureCli();
+        var own = _context.Streams.Variable("ARM_SUBSCRIPTION_ID") ?? (await cli.ShowAccountAsync(cancellationToken))?.SubscriptionId;
+        if (wanted is not null && own is not null && !string.Equals(wanted, own, StringComparison.OrdinalIgnoreCase))
         {
-            throw new DeployException(CliErrors.ForeignSubscription.With($"The settings name subscription {wanted}, the credential belongs to {session.SubscriptionId}."));
+            throw new DeployException(CliErrors.ForeignSubscription.With($"The settings name subscription {wanted}, the credential belongs to {own}."));
         }
 
+        var session = await AzureSessions.CreateAsync(settings with { Environment = CloudName(Cloud), SubscriptionId = wanted ?? own }, cli, cancellationToken);
+        await SignInAsync(session, cancellationToken);
         return session;
+    }
+
+    /// <summary>Asks for the subscription once, so that a missing sign-in is told as such, before anything else begins.</summary>
+    private static async Task SignInAsync(AzureSession session, CancellationToken cancellationToken)
+    {
+        var response = await Providers.Arm(session).SendAsync(ArmRequest.Get($"/subscriptions/{session.SubscriptionId}", SubscriptionsApiVersion), cancellationToken);
+        if (!response.IsSuccess)
+        {
+            throw new DeployException(response.ToDeployError($"read subscription {session.SubscriptionId}"));
+        }
     }
 
     private static bool IsOurProgram(Project project) =>

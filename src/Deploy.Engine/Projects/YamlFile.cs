@@ -26,11 +26,13 @@ internal sealed class YamlFile
     public static YamlFile Read(string path, string name, ErrorDefinition definition)
     {
         var file = new YamlFile(name, definition);
+        Scanner? scanner = null;
         try
         {
             using var reader = new StreamReader(path);
             var stream = new YamlStream();
-            stream.Load(reader);
+            scanner = new Scanner(reader);
+            stream.Load(new Parser(scanner));
             switch (stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode)
             {
                 case YamlMappingNode root:
@@ -46,6 +48,12 @@ internal sealed class YamlFile
         catch (YamlException exception)
         {
             file._errors.Add(definition.With($"{name}:{exception.Start.Line}:{exception.Start.Column}: {exception.InnerException?.Message ?? exception.Message}"));
+        }
+        catch (InvalidOperationException) when (scanner is not null)
+        {
+            // YamlDotNet's scanner gives up this way on some broken texts: a flow mapping that is not closed, for one.
+            var place = scanner.CurrentPosition;
+            file._errors.Add(definition.With($"{name}:{place.Line}:{place.Column}: a bracket, brace or quote before this place is not closed"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

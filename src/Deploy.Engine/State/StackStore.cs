@@ -126,7 +126,8 @@ public sealed class StackStore
         {
             Name = Name,
             LastUpdate = checkpoint.Deployment?["manifest"]?["time"]?.GetValue<DateTimeOffset>(),
-            ResourceCount = (checkpoint.Deployment?["resources"] as JsonArray)?.Count ?? 0,
+            // As the summaries count: without default providers.
+            ResourceCount = (checkpoint.Deployment?["resources"] as JsonArray)?.Count(resource => Urn.TryParse((string?)resource?["urn"]) is { } urn && !Execution.EventStream.IsDefaultProvider(urn)) ?? 0,
             UpdateInProgress = IsLocked || File.Exists(_paths.JournalFile),
         };
     }

@@ -18,7 +18,20 @@ internal sealed partial class YamlTree
     /// <summary>The only document of a text; null when the text is empty.</summary>
     public SettingsNode? Read(string text)
     {
-        var parser = new Parser(new StringReader(text));
+        var scanner = new Scanner(new StringReader(text));
+        try
+        {
+            return Document(new Parser(scanner));
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner gives up this way on some broken texts: a flow mapping that is not closed, for one.
+            throw new YamlException(scanner.CurrentPosition, scanner.CurrentPosition, "a bracket, brace or quote before this place is not closed");
+        }
+    }
+
+    private SettingsNode? Document(Parser parser)
+    {
         parser.Consume<StreamStart>();
         if (parser.Accept<StreamEnd>(out _))
         {

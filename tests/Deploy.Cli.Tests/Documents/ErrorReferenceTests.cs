@@ -1,5 +1,4 @@
 using Deploy.Cli.Documents;
-using Deploy.Cli.Tests.Running;
 using Deploy.Core;
 using Xunit;
 
@@ -10,11 +9,11 @@ public sealed class ErrorReferenceTests
     [Fact]
     public async Task DocsErrors_CommittedPage_IsWhatTheCommandPrints()
     {
-        var run = await CommandRun.OfAsync(Repository.Root, "docs", "errors");
+        using var run = new InProcess();
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(0, await run.RunAsync("docs", "errors"));
         // Differs? Run: ./deploy docs errors > docs/errors.md
-        Assert.Equal(Repository.Read("docs", "errors.md"), run.Output);
+        Assert.Equal(Repository.Read("docs", "errors.md"), run.Output.ToString());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Deploy.Cli.Tests.Running;
 using NJsonSchema;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Deploy.Cli.Documents;
-using Deploy.Cli.Tests.Running;
 using Deploy.Core;
 using Deploy.Engine;
 using Deploy.Environments.Settings;
@@ -47,7 +46,7 @@ public sealed class ResultDocumentTests
 
         var document = ResultDocument.Render(Outcome.Failed("local", error, error), TimeSpan.Zero);
 
-        foreach (var schema in (string[])["up", "preview", "destroy", "verify", "preflight", "quota-command", "stack-output", "stack-export", "error"])
+        foreach (var schema in (string[])["up", "preview", "refresh", "destroy", "verify", "preflight", "quota-command", "stack-output", "stack-export", "error"])
         {
             await PublishedSchema.AssertValidAsync(schema, document);
         }
@@ -68,43 +67,39 @@ public sealed class ResultDocumentTests
     [Fact]
     public async Task RunAsync_Models_PrintsOneDocumentOfItsSchema()
     {
-        var run = await CommandRun.OfAsync(Repository.Root, "models", "-o", "json");
+        using var run = new InProcess();
 
-        Assert.Equal(0, run.ExitCode);
-        await PublishedSchema.AssertValidAsync("models", run.Output);
+        Assert.Equal(0, await run.RunAsync("models", "-o", "json"));
+        await PublishedSchema.AssertValidAsync("models", run.Output.ToString());
     }
 
     [Fact]
     public async Task RunAsync_StackLs_PrintsOneDocumentOfItsSchema()
     {
-        using var project = new ProjectFolder();
+        using var run = new InProcess().WithProject("local", "config: {}\n");
 
-        var run = await CommandRun.OfAsync(project.Path, "stack", "ls", "-o", "json");
-
-        Assert.Equal(0, run.ExitCode);
-        await PublishedSchema.AssertValidAsync("stack-ls", run.Output);
-        Assert.Equal("local", (string?)JsonNode.Parse(run.Output)!["stacks"]![0]!["name"]);
+        Assert.Equal(0, await run.RunAsync("stack", "ls", "-o", "json"));
+        await PublishedSchema.AssertValidAsync("stack-ls", run.Output.ToString());
+        Assert.Equal("local", (string?)run.Json["stacks"]![0]!["name"]);
     }
 
     [Fact]
     public async Task RunAsync_StackUnknown_PrintsADocumentThatSaysRefused()
     {
-        using var project = new ProjectFolder();
+        using var run = new InProcess().WithProject("local", "config: {}\n");
 
-        var run = await CommandRun.OfAsync(project.Path, "up", "-s", "nope", "-o", "json");
-
-        Assert.Equal((int)ExitCode.StackNotFound, run.ExitCode);
-        await PublishedSchema.AssertValidAsync("up", run.Output);
-        Assert.Equal("DEP7003", (string?)JsonNode.Parse(run.Output)!["error"]!["code"]);
+        Assert.Equal((int)ExitCode.StackNotFound, await run.RunAsync("up", "-s", "nope", "-o", "json"));
+        await PublishedSchema.AssertValidAsync("up", run.Output.ToString());
+        Assert.Equal("DEP7003", (string?)run.Json["error"]!["code"]);
     }
 
     [Fact]
     public async Task RunAsync_OptionUnknown_PrintsADocumentToo()
     {
-        var run = await CommandRun.OfAsync(Repository.Root, "up", "--nonsense", "-o", "json");
+        using var run = new InProcess();
 
-        Assert.Equal((int)ExitCode.Configuration, run.ExitCode);
-        await PublishedSchema.AssertValidAsync("error", run.Output);
+        Assert.Equal((int)ExitCode.Configuration, await run.RunAsync("up", "--nonsense", "-o", "json"));
+        await PublishedSchema.AssertValidAsync("error", run.Output.ToString());
     }
 
     private static JsonObject UpParts(CheckStatus status) => new()

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using Deploy.Catalog;
 using Deploy.Verification.Endpoints.Answers;
 using Deploy.Verification.Endpoints.Policies;
+using Deploy.Verification.Endpoints.Running.Checks;
 using Deploy.Verification.Endpoints.Wire;
 using Deploy.Verification.Reports;
 
@@ -10,7 +10,8 @@ namespace Deploy.Verification.Endpoints.Running;
 /// <summary>Runs the checks of one endpoint, one request after another, because a small deployment serves one at a time.</summary>
 internal sealed class EndpointRun
 {
-    private const string NotInThisVersion = "This version does not run the check.";
+    // Those that only an endpoint whose chat works is asked.
+    private static readonly CheckId[] Finer = [CheckId.ChatParameters, CheckId.ChatSystem, CheckId.ChatExtra, CheckId.Safety];
 
     private readonly EndpointTarget _target;
     private readonly EndpointSession _session;
@@ -22,6 +23,7 @@ internal sealed class EndpointRun
     private EndpointContext _context;
     private EndpointDialect _dialect;
     private LatencyReport? _latency;
+    private bool _infoComesAgain;
     private TimeSpan? _connectTime;
 
     public EndpointRun(EndpointTarget target, EndpointSession session, RunSettings settings, int seed)
@@ -32,6 +34,7 @@ internal sealed class EndpointRun
         _random = new Random(seed);
         _routes = InferenceRoutes.Of(target.Uri);
         _scrubber.Add(target.Credential.Secret);
+        _scrubber.Add(_options.SafetyProbe);
         _verdicts = new Verdicts(target, _scrubber, settings.Progress);
         var model = target.Model is { } name ? settings.Models.Find(name) : null;
         _context = new()
@@ -39,6 +42,7 @@ internal sealed class EndpointRun
             Target = target,
             ModelIsRetired = model?.Lifecycle.At(settings.TimeProvider.GetUtcNow()) == LifecycleStage.Retired,
             Successor = model?.Successor?.Value,
+            SystemRole = model?.SystemRole ?? SystemRole.Unknown,
         };
     }
 
@@ -52,12 +56,12 @@ internal sealed class EndpointRun
     public EndpointReport ToBrokenReport(Exception exception)
     {
         _verdicts.RecordBroken(Finding.Of(EndpointErrors.ProbeBroke, $"The check could not be carried out: {exception.GetType().Name}: {exception.Message}"));
+        _verdicts.SkipRest("An earlier check could not be carried out.");
         return ToReport();
     }
 
     private EndpointReport ToReport()
     {
-        _verdicts.SkipRest(NotInThisVersion);
         return new()
         {
             Name = _target.Name,
@@ -68,6 +72,7 @@ internal sealed class EndpointRun
             Dialect = _dialect,
             Checks = _verdicts.InOrder(),
             Latency = _latency,
+            Cost = _session.Cost,
             Duration = _session.Elapsed,
         };
     }
@@ -95,18 +100,76 @@ internal sealed class EndpointRun
         var tries = info is { Last: { Response: null, Failure: { ConnectionStood: false } } }
             ? []
             : await questioning.AskAsync(_context, cancellationToken).ConfigureAwait(false);
-        Judge(info, tries, _session.Elapsed - started);
-        if (_dialect == EndpointDialect.None)
+        var chatTime = _session.Elapsed - started;
+        var deployments = tries.Count == 0 ? [] : await new DeploymentsCheck(questioning, _context).RunAsync(tries[^1], cancellationToken).ConfigureAwait(false);
+        Judge(info, tries, deployments, chatTime);
+        if (_dialect != EndpointDialect.None)
         {
-            return;
+            var conversation = new Conversation(_session, requests, questioning, _context, _random) { Basic = tries[^1] };
+            await RunFurtherAsync(conversation, cancellationToken).ConfigureAwait(false);
+            await AskInfoAgainAsync(requests, info, cancellationToken).ConfigureAwait(false);
+            RecordLimits();
+        }
+    }
+
+    private async Task RunFurtherAsync(Conversation conversation, CancellationToken cancellationToken)
+    {
+        await RunAsync(CheckId.AuthRejected, new RejectCheck(conversation, _routes, _scrubber).RunAsync, cancellationToken).ConfigureAwait(false);
+        await RunAsync(CheckId.ChatStream, StreamAsync, cancellationToken).ConfigureAwait(false);
+        if (_verdicts[CheckId.ChatBasic].Status is CheckStatus.Fail or CheckStatus.Inconclusive)
+        {
+            // What follows rests on right answers.
+            foreach (var id in Finer)
+            {
+                _verdicts.Record(id, Finding.Skip("Not run, because chat.basic did not pass."));
+            }
+        }
+        else
+        {
+            await RunFinerAsync(conversation, cancellationToken).ConfigureAwait(false);
         }
 
-        await RejectAsync(requests, tries[^1], cancellationToken).ConfigureAwait(false);
-        await StreamAsync(questioning, tries[^1], cancellationToken).ConfigureAwait(false);
-        if (_dialect == EndpointDialect.AzureInference && await questioning.UnderstandsOpenAIAsync(cancellationToken).ConfigureAwait(false))
+        if (_dialect == EndpointDialect.AzureInference && await conversation.Questioning.UnderstandsOpenAIAsync(cancellationToken).ConfigureAwait(false))
         {
             _dialect = EndpointDialect.Both;
         }
+
+        async Task<CheckOutcome> StreamAsync(CancellationToken token)
+        {
+            (var outcome, _latency) = await new StreamCheck(conversation).RunAsync(_latency!, token).ConfigureAwait(false);
+            return outcome;
+        }
+    }
+
+    private async Task RunFinerAsync(Conversation conversation, CancellationToken cancellationToken)
+    {
+        var parameters = new ParametersCheck(conversation);
+        await RunAsync(CheckId.ChatParameters, parameters.RunAsync, cancellationToken).ConfigureAwait(false);
+        await RunAsync(CheckId.ChatSystem, token => new SystemCheck(conversation).RunAsync(parameters.LongPromptTokens, token), cancellationToken).ConfigureAwait(false);
+        await RunAsync(CheckId.ChatExtra, new ExtraCheck(conversation).RunAsync, cancellationToken).ConfigureAwait(false);
+        var safety = new SafetyCheck(conversation, _options.SafetyProbe);
+        if (safety.ReasonToSkip is { } reason)
+        {
+            _verdicts.Record(CheckId.Safety, Finding.Skip(reason));
+        }
+        else
+        {
+            await RunAsync(CheckId.Safety, safety.RunAsync, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync(CheckId id, Func<CancellationToken, Task<CheckOutcome>> check, CancellationToken cancellationToken)
+    {
+        _verdicts.Start(id);
+        var started = _session.Elapsed;
+        var (finding, evidence) = await check(cancellationToken).ConfigureAwait(false);
+        // The finer checks come last: when the run's time is used up, that says nothing about the endpoint.
+        if (finding.Definition == EndpointErrors.BudgetSpent && Finer.Contains(id))
+        {
+            finding = Finding.Skip($"Not judged: {finding.Message}");
+        }
+
+        _verdicts.Record(id, finding, _session.Elapsed - started, evidence);
     }
 
     private async Task<Authorization?> AuthorizeAsync(CancellationToken cancellationToken)
@@ -143,7 +206,32 @@ internal sealed class EndpointRun
         return info;
     }
 
-    private void Judge(Exchange? info, IReadOnlyList<ChatTry> tries, TimeSpan chatTime)
+    // Whoever was throttled or still starting at the first question deserves the question again once chat works.
+    private static bool DeservesAnother(Exchange? info, IReadOnlyList<ChatTry> tries) =>
+        tries.Count > 0 && tries[^1].Exchange.Last.Status == 200
+        && (info?.Last.Status == 429 || (info?.Last.Status is 401 or 403 or 404 or 424 or 502 or 503 or 504 && tries[0].Exchange.Attempts.Count > 1));
+
+    private async Task AskInfoAgainAsync(ChatRequests requests, Exchange? first, CancellationToken cancellationToken)
+    {
+        if (_infoComesAgain)
+        {
+            JudgeInfo(await _session.ExchangeAsync(requests.Info(), _session.WholeShare, cancellationToken).ConfigureAwait(false) ?? first, chatIsAccepted: true);
+        }
+    }
+
+    private void RecordLimits()
+    {
+        var reading = _session.Limits;
+        var evidence = reading.Limits.Aggregate(new Evidence(), (evidence, limit) => evidence.Add(limit.Name, limit.Value));
+        if (reading.Throttled > 0)
+        {
+            evidence.Add("throttled", reading.Throttled);
+        }
+
+        _verdicts.Record(CheckId.Limits, LimitsPolicy.Judge(reading), evidence: evidence);
+    }
+
+    private void Judge(Exchange? info, IReadOnlyList<ChatTry> tries, IReadOnlyList<DeploymentFinding> deployments, TimeSpan chatTime)
     {
         var chat = tries.Count > 0 ? tries[^1].Exchange : null;
         if ((chat ?? info) is not { } decisive)
@@ -169,8 +257,13 @@ internal sealed class EndpointRun
             return;
         }
 
-        JudgeInfo(info, chat);
-        JudgeChat(tries, chatTime);
+        _infoComesAgain = DeservesAnother(info, tries);
+        if (!_infoComesAgain)
+        {
+            JudgeInfo(info, chat?.Last.Status == 200);
+        }
+
+        JudgeChat(tries, deployments, chatTime);
     }
 
     private void JudgeAuthentication(Exchange? chat)
@@ -182,7 +275,7 @@ internal sealed class EndpointRun
             evidence: chat is null ? null : new Evidence().Add("httpStatus", chat.Last.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    private void JudgeInfo(Exchange? info, Exchange? chat)
+    private void JudgeInfo(Exchange? info, bool chatIsAccepted)
     {
         if (_routes.IsOpenAIRoot)
         {
@@ -192,12 +285,12 @@ internal sealed class EndpointRun
 
         var finding = info is null
             ? Finding.Of(EndpointErrors.BudgetSpent, "No time was left to ask /info.")
-            : InfoPolicy.Judge(info, _context, chat?.Last.Status == 200);
+            : InfoPolicy.Judge(info, _context, chatIsAccepted);
         var evidence = info is null ? null : Evidence.Of(info).WithBody(info.Last);
         _verdicts.Record(CheckId.Info, finding, info is null ? TimeSpan.Zero : Total(info), evidence);
     }
 
-    private void JudgeChat(IReadOnlyList<ChatTry> tries, TimeSpan time)
+    private void JudgeChat(IReadOnlyList<ChatTry> tries, IReadOnlyList<DeploymentFinding> deployments, TimeSpan time)
     {
         if (tries.Count == 0)
         {
@@ -207,58 +300,22 @@ internal sealed class EndpointRun
         }
 
         var last = tries[^1];
-        var finding = ChatPolicy.Judge(tries, _context);
-        _verdicts.Record(CheckId.ChatBasic, finding, time, ChatEvidence.Of(tries, ChatPolicy.Read(last, _context), finding));
+        var finding = DeploymentPolicy.Judge(ChatPolicy.Judge(tries, _context), deployments);
+        var evidence = ChatEvidence.Of(tries, ChatPolicy.Read(last, _context), finding);
+        _verdicts.Record(CheckId.ChatBasic, finding, time, deployments.Aggregate(evidence, (items, item) => items.Add($"deployment {item.Name}", item.Text)));
         if (last.Exchange.Last.Status != 200)
         {
+            if (!_session.Limits.IsEmpty)
+            {
+                RecordLimits();
+            }
+
             _verdicts.SkipRest(finding.Status == CheckStatus.Inconclusive ? "chat.basic could not be judged." : "chat.basic got no answer.");
             return;
         }
 
         _dialect = last.Dialect;
-        var limits = RateLimits.Of(last.Exchange.Last.Response!);
-        _verdicts.Record(CheckId.Limits, LimitsPolicy.Judge(limits), evidence: limits.Aggregate(new Evidence(), (evidence, limit) => evidence.Add(limit.Name, limit.Value)));
         _latency = new() { Connect = _connectTime, Total = last.Exchange.Last.Timings.Total };
-    }
-
-    private async Task StreamAsync(Questioning questioning, ChatTry basic, CancellationToken cancellationToken)
-    {
-        _verdicts.Start(CheckId.ChatStream);
-        var started = _session.Elapsed;
-        var tries = await questioning.StreamAsync(basic, _context, cancellationToken).ConfigureAwait(false);
-        if (tries.Count == 0)
-        {
-            _verdicts.Record(CheckId.ChatStream, Finding.Of(EndpointErrors.BudgetSpent, "No time was left to ask for a stream."));
-            return;
-        }
-
-        var last = tries[^1];
-        var finding = StreamPolicy.Judge(tries, _context);
-        var stream = StreamBody.Read(last.Exchange.Last.Response?.Events ?? []);
-        var evidence = ChatEvidence.Of(tries, StreamPolicy.Read(last, _context), finding).Add("events", last.Exchange.Last.Response?.Events.Count ?? 0);
-        _verdicts.Record(CheckId.ChatStream, finding, _session.Elapsed - started, evidence);
-        _latency = _latency! with { FirstToken = stream.ContentTimes.Count > 0 ? stream.ContentTimes[0] : null, BetweenTokens = stream.MedianGap };
-    }
-
-    private async Task RejectAsync(ChatRequests requests, ChatTry basic, CancellationToken cancellationToken)
-    {
-        _verdicts.Start(CheckId.AuthRejected);
-        var started = _session.Elapsed;
-        var wrongKey = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 32);
-        _scrubber.Add(wrongKey);
-        var wrongCredential = requests.Authorization.Header == "api-key" ? Authorization.ForKey(_routes.Base, wrongKey) : Authorization.Bearer(wrongKey);
-        int? tokens = basic.Purpose == ChatPurpose.WithoutParameters ? null : _options.AnswerTokens;
-        var wrong = await AskAsync(requests.Chat(basic.Dialect, SumQuestion.Draw(_random), tokens, credential: wrongCredential)).ConfigureAwait(false);
-        var without = wrong is null ? null : await AskAsync(requests.Chat(basic.Dialect, SumQuestion.Draw(_random), tokens, anonymous: true)).ConfigureAwait(false);
-        if (wrong is null || without is null)
-        {
-            _verdicts.Record(CheckId.AuthRejected, Finding.Of(EndpointErrors.BudgetSpent, "No time was left to try a wrong credential."));
-            return;
-        }
-
-        _verdicts.Record(CheckId.AuthRejected, AuthPolicy.JudgeRejected(wrong, without), _session.Elapsed - started, Evidence.Of(wrong));
-
-        Task<Exchange?> AskAsync(ProbeRequest request) => _session.ExchangeAsync(request, _session.SmallShare, cancellationToken);
     }
 
     private static TimeSpan Total(Exchange exchange) => exchange.Attempts.Aggregate(TimeSpan.Zero, (sum, attempt) => sum + attempt.Timings.Total);

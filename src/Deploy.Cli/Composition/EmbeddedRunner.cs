@@ -1,4 +1,3 @@
-using Deploy.Core;
 using Deploy.Engine;
 using Deploy.Engine.Events;
 using Deploy.Engine.Projects;
@@ -7,14 +6,8 @@ using Deploy.Engine.Providers;
 namespace Deploy.Cli.Composition;
 
 /// <summary>Runs the embedded engine for one stack, with the providers of this toolkit.</summary>
-internal sealed class EngineRunner(CommandContext context, StackSession session, IReadOnlyList<IProviderFactory> providers, StackConfig config)
+internal sealed class EmbeddedRunner(CommandContext context, StackSession session, IReadOnlyList<IProviderFactory> providers, StackConfig config) : IEngineRunner
 {
-    public static async Task<EngineRunner> CreateAsync(CommandContext context, StackSession session)
-    {
-        var config = session.ReadConfig();
-        var azure = await session.AzureAsync(context.CancellationToken);
-        return new EngineRunner(context, session, Providers.For(azure, session.Cloud, session.Name, context.Streams.TimeProvider), config);
-    }
 
     public Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope? scope = null, string message = "")
     {
@@ -35,7 +28,4 @@ internal sealed class EngineRunner(CommandContext context, StackSession session,
         };
         return engine.RunAsync(request, sink, context.Interrupt.Graceful, context.Interrupt.Abort);
     }
-
-    /// <summary>The faults of a run that did not succeed; the engine reported every one of them as an event already.</summary>
-    public static IReadOnlyList<DeployError> FaultsOf(EngineResult result) => result.Error is { } error ? [error] : [];
 }

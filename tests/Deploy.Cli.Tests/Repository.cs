@@ -1,4 +1,4 @@
-namespace Deploy.Cli.Tests.Running;
+namespace Deploy.Cli.Tests;
 
 internal static class Repository
 {
