@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using Deploy.Azure.Arm;
 using Deploy.Core;
 using Deploy.Engine.Providers;
-using Deploy.Engine.Providers.AzureNative;
-using Deploy.Engine.Providers.AzureNative.Planning;
 using Deploy.Engine.Values;
 using Xunit;
 using static Deploy.Engine.Tests.Providers.AzureNative.ProviderFixture;
@@ -61,23 +59,6 @@ public sealed class ReadTests
         var properties = read!.Inputs["properties"].AsMap()!;
         Assert.Equal("Disabled", properties["contentSafety"].AsMap()!["contentSafetyStatus"].AsString());
         Assert.False(read.Inputs.ContainsKey("sku"));
-    }
-
-    [Fact]
-    public void RefreshProjection_FilledInLater_OnlyWhatPeopleWriteEntersTheInputs()
-    {
-        var metadata = ProviderMetadata.Default;
-        var inputs = PropertyMap.Create(("workspaceName", "hub"));
-        var before = PropertyMap.Create(("publicNetworkAccess", "Enabled"));
-        var after = before
-            .With("associatedWorkspaces", new PropertyList([(PropertyValue)"/subscriptions/s/one"]))
-            .With("description", "filled in by the service")
-            .With("tags", PropertyMap.Create(("owner", "someone")));
-        var projection = new RefreshProjection(metadata);
-        var type = metadata.Resources["azure-native:machinelearningservices:Workspace"];
-
-        Assert.Equal(inputs.With("tags", after["tags"]), projection.Apply(type, inputs, before, after));
-        Assert.Equal("Disabled", projection.Apply(type, inputs, before, before.With("publicNetworkAccess", "Disabled"))["publicNetworkAccess"].AsString());
     }
 
     [Fact]
