@@ -27,7 +27,7 @@ public sealed class InterruptTests
     public async Task Up_SecondCtrlC_EndsAtOnceAndLosesNothing()
     {
         await using var sandbox = Sandbox.OfRepository();
-        var status = await sandbox.JsonAsync(0, "emulator", "start", "--operation-delay", "60s");
+        var status = await sandbox.JsonAsync(0, "emulator", "start", "--operation-delay", "5s");
         using var run = await StartUntilHubIsAcceptedAsync(sandbox);
 
         run.Signal("INT");

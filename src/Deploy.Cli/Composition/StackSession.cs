@@ -6,6 +6,7 @@ using Deploy.Catalog;
 using Deploy.Core;
 using Deploy.Emulator;
 using Deploy.Engine.Projects;
+using Deploy.Engine.Providers.AzureNative;
 using Deploy.Engine.State;
 using Deploy.Engine.Values;
 using Deploy.Environments.Reading;
@@ -194,14 +195,22 @@ internal sealed class StackSession : IAsyncDisposable
         return await Pulumi.ReadAsync(arguments, _context.Note, cancellationToken) is { } text ? PropertyJson.FromJson(JsonNode.Parse(text)) as PropertyMap : null;
     }
 
-    /// <summary>Every resource that the stack's state holds with an id: the id, and its outputs.</summary>
+    /// <summary>
+    /// Every resource that the stack's state holds with an id: the id, and its outputs. What a killed run had begun to create is the stack's own too, with its inputs.
+    /// </summary>
     public async Task<IReadOnlyList<(string Id, JsonObject Outputs)>> ResourcesAsync(CancellationToken cancellationToken)
     {
         if (Pulumi is null)
         {
             var snapshot = await Store.LoadAsync(Secrets, cancellationToken) ?? Snapshot.Empty;
-            return [.. snapshot.Resources.Where(resource => resource is { Custom: true, External: false })
-                .Select(resource => (resource.Id, PropertyJson.ToJson(resource.Outputs, showSecrets: false) as JsonObject ?? []))];
+            var subscription = snapshot.PendingOperations.Count == 0 ? "" : (await AzureAsync(cancellationToken)).SubscriptionId;
+            return
+            [
+                .. snapshot.Resources.Where(resource => resource is { Custom: true, External: false }).Select(resource => (resource.Id, Json(resource.Outputs))),
+                .. snapshot.PendingOperations.Where(pending => pending.Resource.Custom)
+                    .Select(pending => (AzureNativeIds.OfPendingCreation(pending, subscription) ?? "", Json(pending.Resource.Inputs)))
+                    .Where(pending => pending.Item1.Length > 0),
+            ];
         }
 
         // A stack that the backend does not have yet holds nothing; that it is missing, the engine says itself.
@@ -210,6 +219,8 @@ internal sealed class StackSession : IAsyncDisposable
         return [.. (resources ?? []).OfType<JsonObject>().Where(resource => resource["id"] is not null && (bool?)resource["external"] != true)
             .Select(resource => ((string)resource["id"]!, resource["outputs"]?.DeepClone() as JsonObject ?? []))];
     }
+
+    private static JsonObject Json(PropertyMap values) => PropertyJson.ToJson(values, showSecrets: false) as JsonObject ?? [];
 
     /// <summary>Null unless this session hosts or is attached to a local Azure.</summary>
     public LocalAzureConnection? Local => _local?.Connection;

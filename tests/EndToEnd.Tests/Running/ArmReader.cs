@@ -54,7 +54,13 @@ internal sealed class ArmReader : IDisposable
     {
         var counts = new SortedDictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var found = new List<JsonNode>();
-        found.AddRange(await ListAsync($"/subscriptions/{_subscription}/resourcegroups", Resources));
+        var groups = await ListAsync($"/subscriptions/{_subscription}/resourcegroups", Resources);
+        found.AddRange(groups);
+        foreach (var group in groups)
+        {
+            found.AddRange(await ListAsync($"{IdOf(group)}/providers/Microsoft.Resources/deployments", Resources));
+        }
+
         found.AddRange(await ListAsync($"/subscriptions/{_subscription}/resources", Resources));
         found.AddRange(await ListAsync($"/subscriptions/{_subscription}/providers/Microsoft.Authorization/roleAssignments", "2022-04-01"));
         var listed = found.Select(IdOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
