@@ -52,6 +52,15 @@ internal static class CliErrors
     public static readonly ErrorDefinition PulumiFailed = new(
         "DEP7018", "The Pulumi CLI failed", "Follow what the Pulumi CLI said.", ExitCode.ResourceOperation);
 
+    public static readonly ErrorDefinition ConfigKeyUnknown = new(
+        "DEP7019", "The stack has no such configuration value", "`deploy config get` lists them.", ExitCode.Configuration);
+
+    public static readonly ErrorDefinition ConfigValueInvalid = new(
+        "DEP7020", "The configuration value cannot be set", null, ExitCode.Configuration);
+
+    public static readonly ErrorDefinition ImportUnreadable = new(
+        "DEP7021", "What is to be imported is not a state", "Import what `deploy stack export` or `pulumi stack export` wrote.", ExitCode.Configuration);
+
     public static readonly ErrorDefinition Internal = new(
         "DEP9001", "An error that nobody expected", "Run the command again with DEPLOY_DEBUG=1 and report what it prints.", ExitCode.Internal);
 }

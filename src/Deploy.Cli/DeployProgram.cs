@@ -75,28 +75,15 @@ internal sealed class DeployProgram(Streams streams, Interrupt interrupt)
         return (int)outcome.ExitCode;
     }
 
-    private async Task<Outcome> RunVerbAsync(CommandContext context, Func<CommandContext, Task<Outcome>> verb)
+    private static async Task<Outcome> RunVerbAsync(CommandContext context, Func<CommandContext, Task<Outcome>> verb)
     {
-        var stack = context.Global.Stack ?? streams.Variable("PULUMI_STACK") ?? Composition.StackLocator.DefaultStack;
         try
         {
             return await verb(context);
         }
-        catch (FaultsException faults)
+        catch (Exception exception) when (!Faults.IsDebugged(exception, context))
         {
-            return Outcome.Failed(stack, faults.Faults);
-        }
-        catch (DeployException exception)
-        {
-            return Outcome.Failed(stack, exception.Error);
-        }
-        catch (OperationCanceledException) when (interrupt.Graceful.IsCancellationRequested)
-        {
-            return Outcome.Failed(stack, CliErrors.Cancelled.With("Interrupted; what was in flight has been finished and saved."));
-        }
-        catch (Exception exception) when (streams.Variable("DEPLOY_DEBUG") is null)
-        {
-            return Outcome.Failed(stack, CliErrors.Internal.With($"{exception.GetType().Name}: {exception.Message}"));
+            return Outcome.Failed(Composition.StackLocator.NameOf(context), Faults.Of(exception, context));
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed record Outcome
     /// <summary>What the document holds between <c>error</c> and <c>durationMs</c>.</summary>
     public JsonObject Parts { get; init; } = [];
 
+    /// <summary>Whether a change had begun: then nothing can be called refused any more.</summary>
+    public bool HasTouched { get; init; }
+
     public ExitCode ExitCode => Error?.ExitCode ?? ExitCode.Ok;
 
     /// <summary>The word of the document. Refused means that nothing was touched.</summary>
@@ -28,6 +31,7 @@ internal sealed record Outcome
         null => "succeeded",
         { ExitCode: ExitCode.Ok } => "succeeded",
         { ExitCode: ExitCode.Cancelled } => "cancelled",
+        _ when HasTouched => "failed",
         { ExitCode: ExitCode.Configuration or ExitCode.StackNotFound or ExitCode.UnexpectedChanges or ExitCode.Policy } => "refused",
         _ => "failed",
     };

@@ -53,6 +53,17 @@ public sealed class InferenceTests : IAsyncLifetime
         Assert.Equal("stop", (string?)stopped["choices"]![0]!["finish_reason"]);
     }
 
+    [Fact]
+    public async Task Chat_SumToExplain_IsExplainedAndCutByItsLimit()
+    {
+        var whole = (await ChatAsync(new { messages = Ask("What is 417 + 388? Explain every step.") })).MustBe(200).Json;
+        Assert.StartsWith("805. ", Content(whole), StringComparison.Ordinal);
+        Assert.Contains("7 plus 8 plus the carry 0 makes 15, so write 5 and carry 1", Content(whole), StringComparison.Ordinal);
+        var cut = (await ChatAsync(new { messages = Ask("What is 417 + 388? Explain every step."), max_tokens = 16 })).MustBe(200).Json;
+        Assert.Equal("length", (string?)cut["choices"]![0]!["finish_reason"]);
+        Assert.StartsWith(Content(cut), Content(whole), StringComparison.Ordinal);
+    }
+
     // facts/azure.md 4.2 and 4.5.
     [Theory]
     [InlineData(null, 400, "Extra parameters ['n'] are not allowed when extra-parameters is not set or set to be 'error'.")]

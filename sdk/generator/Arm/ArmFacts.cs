@@ -44,6 +44,9 @@ internal sealed record ResourceFacts
     /// <summary>Deleting keeps the name: the query or the path that purges it.</summary>
     public PurgeFacts? Purge { get; init; }
 
+    /// <summary>Inputs that the service fills by itself as other resources come and go; such a change is no drift unless the program sets them.</summary>
+    public List<string> ServiceFilled { get; init; } = [];
+
     /// <summary>Whether Azure refuses a location that only the configuration gives: its body has one for another scope.</summary>
     public bool NoAutoLocation { get; init; }
 

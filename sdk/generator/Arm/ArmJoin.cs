@@ -85,6 +85,7 @@ internal sealed class ArmJoin
             MaintainIfUnset = facts.MaintainIfUnset.Count == 0 ? null : facts.MaintainIfUnset,
             Purge = facts.Purge,
             NoAutoLocation = facts.NoAutoLocation,
+            ServiceFilled = facts.ServiceFilled,
             Inputs = inputs,
             Outputs = _objects.Join(owner, outputs, body, isInput: false, isResource: true),
         };

@@ -38,6 +38,8 @@ internal sealed record ResourceMetadata
 
     public bool NoAutoLocation { get; init; }
 
+    public List<string> ServiceFilled { get; init; } = [];
+
     /// <summary>Path parameters and body properties by SDK name.</summary>
     public SortedDictionary<string, PropertyMetadata> Inputs { get; init; } = new(StringComparer.Ordinal);
 

@@ -55,7 +55,7 @@ internal static class DestroyCommand
             context.Out.MarkupLineInterpolated($"Stack {session.Name}: {ChangesText.Done(result.Changes)} in {StepText.Duration(result.Duration)}.");
         }
 
-        return End(session, result, result.Error);
+        return End(session, result, result.Error) with { HasTouched = true };
     }
 
     private static Outcome End(StackSession session, EngineResult result, DeployError? error) => new()

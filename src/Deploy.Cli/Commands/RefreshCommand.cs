@@ -55,7 +55,7 @@ internal static class RefreshCommand
         }
 
         var (result, taken) = await RefreshAsync(context, session, runner, EngineOperation.Refresh, args.Scope);
-        return End(context, session, result, taken, result.Error);
+        return End(context, session, result, taken, result.Error) with { HasTouched = true };
     }
 
     private static async Task<(EngineResult Result, IReadOnlyList<StepMetadata> Steps)> RefreshAsync(

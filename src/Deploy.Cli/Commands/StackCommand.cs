@@ -21,9 +21,9 @@ internal static class StackCommand
 
     public static Command Create(DeployProgram program)
     {
-        var command = new Command("stack", "Lists stacks, shows their outputs, exports their state.")
+        var command = new Command("stack", "Lists stacks, shows their outputs, exports and imports their state.")
         {
-            List(program), Output(program), Export(program), Remove(program), Unlock(program),
+            List(program), Output(program), Export(program), StackImportCommand.Create(program), Remove(program), Unlock(program),
         };
         return command;
     }

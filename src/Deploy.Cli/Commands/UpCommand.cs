@@ -40,24 +40,23 @@ internal static class UpCommand
         return command;
     }
 
+    /// <summary>Wherever the walk ends, the document has every part it got to.</summary>
     private static async Task<Outcome> RunAsync(CommandContext context, Args args)
     {
-        await using var session = await StackSession.OpenAsync(context);
         var parts = new UpParts();
+        var stack = StackLocator.NameOf(context);
         try
         {
+            await using var session = await StackSession.OpenAsync(context);
             await WalkAsync(context, session, args, parts);
+            stack = session.Name.Value;
         }
-        catch (DeployException exception)
+        catch (Exception exception) when (!Faults.IsDebugged(exception, context))
         {
-            parts.Errors.Add(exception.Error);
-        }
-        catch (FaultsException faults)
-        {
-            parts.Errors.AddRange(faults.Faults);
+            parts.Errors.AddRange(Faults.Of(exception, context));
         }
 
-        return parts.ToOutcome(context, session);
+        return parts.ToOutcome(context, stack);
     }
 
     private static async Task WalkAsync(CommandContext context, StackSession session, Args args, UpParts parts)
@@ -100,6 +99,7 @@ internal static class UpCommand
     private static async Task<EngineResult> UpdateAsync(CommandContext context, StackSession session, IEngineRunner runner, RunScope scope, UpParts parts)
     {
         context.Error.MarkupLineInterpolated($"[bold]Updating ({session.Name})[/]");
+        parts.HasTouched = true;
         var view = new RunView(context, planning: false);
         var update = await view.ShowAsync("updating", () => runner.RunAsync(EngineOperation.Update, view, scope));
         parts.Changes = update.Changes;

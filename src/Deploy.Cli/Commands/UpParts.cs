@@ -19,6 +19,9 @@ internal sealed class UpParts
 
     public PropertyMap? Outputs { get; set; }
 
+    /// <summary>Whether the update has begun.</summary>
+    public bool HasTouched { get; set; }
+
     public VerificationReport? Verification { get; set; }
 
     public QuotaReport? Quota { get; set; }
@@ -39,7 +42,9 @@ internal sealed class UpParts
         }
     }
 
-    public Outcome ToOutcome(CommandContext context, StackSession session)
+    /// <param name="context">Of the command.</param>
+    /// <param name="stack">The stack the user meant, whether it exists or not.</param>
+    public Outcome ToOutcome(CommandContext context, string stack)
     {
         if (!context.Global.Json)
         {
@@ -48,8 +53,9 @@ internal sealed class UpParts
 
         return new Outcome
         {
-            Stack = session.Name.Value,
+            Stack = stack,
             Errors = Errors,
+            HasTouched = HasTouched,
             Parts = new JsonObject
             {
                 ["changes"] = EngineJson.Changes(Changes ?? ChangeSummary.None),

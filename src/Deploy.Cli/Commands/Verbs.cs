@@ -15,6 +15,7 @@ internal static class Verbs
         QuotaCommand.Create(program),
         PreflightCommand.Create(program),
         ModelsCommand.Create(program),
+        ConfigCommand.Create(program),
         StackCommand.Create(program),
         EmulatorCommand.Create(program),
         DoctorCommand.Create(program),

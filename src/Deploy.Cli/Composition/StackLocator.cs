@@ -33,6 +33,9 @@ internal static class StackLocator
         return folder is null && context.Global.Cwd is null ? Upwards(AppContext.BaseDirectory).FirstOrDefault(HasProject) : folder;
     }
 
+    /// <summary>The stack that the user means, whether it exists or not.</summary>
+    public static string NameOf(CommandContext context) => context.Global.Stack ?? context.Streams.Variable("PULUMI_STACK") ?? DefaultStack;
+
     public static FileBackend OpenBackend(CommandContext context, Project project) =>
         FileBackend.Open(context.Streams.Variable("PULUMI_BACKEND_URL") ?? project.BackendUrl, project.RootDirectory, context.Streams.TimeProvider);
 
@@ -40,7 +43,7 @@ internal static class StackLocator
     /// <exception cref="DeployException">The name is not one, or there is no such stack.</exception>
     public static StackName FindStack(CommandContext context, Project project)
     {
-        var text = context.Global.Stack ?? context.Streams.Variable("PULUMI_STACK") ?? DefaultStack;
+        var text = NameOf(context);
         var known = ProjectReader.StackFiles(project);
         if (StackName.TryParse(text) is { } name && known.Contains(name.Value, StringComparer.Ordinal))
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deploy.Azure;
+using Deploy.Azure.Arm;
 using Deploy.Azure.Identity;
 using Deploy.Catalog;
 using Deploy.Core;
@@ -18,6 +19,7 @@ internal sealed class StackSession : IAsyncDisposable
 {
     private const string SettingsProject = "phi";
     private const string CloudKey = "phi:cloud";
+    private const string SubscriptionsApiVersion = "2022-12-01";
 
     private readonly CommandContext _context;
     private LocalAzure? _local;
@@ -235,13 +237,27 @@ internal sealed class StackSession : IAsyncDisposable
     {
         var config = ReadConfig();
         var settings = AzureSettings.Read(key => config.Values.GetValueOrDefault($"azure-native:{key}"), _context.Streams.Variable);
-        var session = await AzureSessions.CreateAsync(settings with { Environment = CloudName(Cloud) }, new AzureCli(), cancellationToken);
-        if (Settings?.SubscriptionId is { } wanted && !string.Equals(wanted, session.SubscriptionId, StringComparison.OrdinalIgnoreCase))
+        var wanted = Settings?.SubscriptionId ?? config.Values.GetValueOrDefault("azure-native:subscriptionId");
+        var cli = new AzureCli();
+        var own = _context.Streams.Variable("ARM_SUBSCRIPTION_ID") ?? (await cli.ShowAccountAsync(cancellationToken))?.SubscriptionId;
+        if (wanted is not null && own is not null && !string.Equals(wanted, own, StringComparison.OrdinalIgnoreCase))
         {
-            throw new DeployException(CliErrors.ForeignSubscription.With($"The settings name subscription {wanted}, the credential belongs to {session.SubscriptionId}."));
+            throw new DeployException(CliErrors.ForeignSubscription.With($"The settings name subscription {wanted}, the credential belongs to {own}."));
         }
 
+        var session = await AzureSessions.CreateAsync(settings with { Environment = CloudName(Cloud), SubscriptionId = wanted ?? own }, cli, cancellationToken);
+        await SignInAsync(session, cancellationToken);
         return session;
+    }
+
+    /// <summary>Asks for the subscription once, so that a missing sign-in is told as such, before anything else begins.</summary>
+    private static async Task SignInAsync(AzureSession session, CancellationToken cancellationToken)
+    {
+        var response = await Providers.Arm(session).SendAsync(ArmRequest.Get($"/subscriptions/{session.SubscriptionId}", SubscriptionsApiVersion), cancellationToken);
+        if (!response.IsSuccess)
+        {
+            throw new DeployException(response.ToDeployError($"read subscription {session.SubscriptionId}"));
+        }
     }
 
     private static bool IsOurProgram(Project project) =>

@@ -12,10 +12,10 @@ internal static class PreflightView
         foreach (var check in report.Checks)
         {
             var color = check.Status switch { PreflightStatus.Pass => "green", PreflightStatus.Fail => "red", PreflightStatus.Warn => "yellow", _ => "blue" };
-            console.MarkupLineInterpolated($"  [{color}]{check.Status.ToString().ToLowerInvariant(),-10}[/]  {check.Id,-11}  {check.Message}");
+            console.MarkupLineInterpolated($"  [{color}]{check.Status.ToString().ToLowerInvariant(),-10}[/]  {check.Id,-12}  {check.Message}");
             if (check.Suggestion is { } suggestion && check.Status != PreflightStatus.Pass)
             {
-                console.MarkupLineInterpolated($"  {"",-10}  {"",-11}  try: {suggestion}");
+                console.MarkupLineInterpolated($"  {"",-10}  {"",-12}  try: {suggestion}");
             }
         }
     }

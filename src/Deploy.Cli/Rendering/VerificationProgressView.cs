@@ -22,7 +22,7 @@ internal sealed class VerificationProgressView(IAnsiConsole console) : IVerifica
     }
 
     public void Waiting(EndpointTarget target, TimeSpan delay, string reason) =>
-        Line($"  [grey]{target.Name}: waiting {StepText.Duration(delay)}, {reason}[/]");
+        Line($"  [grey]{NameOf(target)}: waiting {StepText.Duration(delay)}, {reason}[/]");
 
     public void EndpointFinished(EndpointTarget target, EndpointReport report)
     {
@@ -33,8 +33,10 @@ internal sealed class VerificationProgressView(IAnsiConsole console) : IVerifica
             CheckStatus.Fail => ("red", "fail"),
             _ => ("yellow", "inconclusive"),
         };
-        Line($"  [{color}]{mark}[/]  {target.Name}  [grey]({StepText.Duration(report.Duration)})[/]");
+        Line($"  [{color}]{mark}[/]  {NameOf(target)}  [grey]({StepText.Duration(report.Duration)})[/]");
     }
+
+    private static string NameOf(EndpointTarget target) => target.Project is { } project ? $"{project}/{target.Name}" : target.Name;
 
     private void Line(FormattableString text)
     {

@@ -91,6 +91,27 @@ internal sealed class ProgramResources(
         }
     }
 
+    /// <summary>Records a resource that the engine itself has read; null when it failed.</summary>
+    public async Task<ResourceState?> RecordAsync(Registration registration, string id, PropertyMap outputs, CancellationToken abort)
+    {
+        var urn = Urn.Create(settings.Stack, settings.Project, registration.Parent, registration.Type, registration.Name);
+        if (!_registered.TryAdd(urn, new(false, false, null, [], "", new Dictionary<string, string>())))
+        {
+            throw Invalid($"{urn} is registered twice: names of resources of one type and parent must differ");
+        }
+
+        using var place = await gate.EnterAsync();
+        if (place is null)
+        {
+            return null;
+        }
+
+        var entry = ledger.Claim(urn, []);
+        var goal = registration.Options with { Urn = urn, Custom = true, Inputs = registration.Inputs, Parent = registration.Parent };
+        var state = goal.ToState(goal.Inputs, entry?.State) with { Id = id, External = true, Outputs = outputs };
+        return await RunAsync([new() { Op = StepOp.Read, Old = entry, New = state }], abort);
+    }
+
     /// <summary>The provider for a function or resource of a package: the one named, or the default one.</summary>
     public async Task<ProviderConnection> ProviderAsync(string token, string reference, string version, string url, CancellationToken abort) =>
         await providers.GetAsync(reference.Length > 0 ? reference : await DefaultProviderAsync(PackageOf(token), version, url, abort));

@@ -117,12 +117,12 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
     private async Task<LedgerEntry?> ReadAsync(Step step, CancellationToken abort)
     {
         var wanted = step.New!;
-        if (wanted.Id.Length == 0)
+        if (wanted.Id.Length == 0 || step.Provider is null)
         {
-            return ledger.Write(null, wanted, supersedes: step.Old);
+            return ledger.Write(null, wanted, supersedes: step.Old is { IsGone: false } ? step.Old : null);
         }
 
-        var response = await step.Provider!.ReadAsync(wanted, abort)
+        var response = await step.Provider.ReadAsync(wanted, abort)
             ?? throw new DeployException(EngineErrors.ReadFailed.With($"{wanted.Urn.Type} '{wanted.Id}' does not exist"));
         return ledger.Write(null, wanted with { Id = response.Id, Outputs = response.Outputs }, supersedes: step.Old is { IsGone: false } ? step.Old : null);
     }

@@ -1,7 +1,7 @@
 using Deploy.Core;
+using Deploy.Engine.Execution;
 using Deploy.Engine.State;
 using Deploy.Engine.Values;
-using Pulumirpc;
 
 namespace Deploy.Engine.Protocol;
 
@@ -15,18 +15,15 @@ internal sealed class BuiltinFunctions(MonitorContext context)
     {
         "pulumi:pulumi:getResource" => GetResource,
         "pulumi:pulumi:readStackOutputs" => args => ReadStack(args.Find("name")?.AsString() ?? throw Missing(token, "name")),
+        "pulumi:pulumi:readStackResourceOutputs" => args => ReadStackResources(args.Find("stackName")?.AsString() ?? throw Missing(token, "stackName")),
         _ when token.StartsWith("pulumi:", StringComparison.Ordinal) =>
             throw new DeployException(EngineErrors.InvalidRegistration.With($"the embedded engine has no function '{token}'")),
         _ => null,
     };
 
-    /// <summary>References to other stacks are read anew in every run and are not kept in state.</summary>
-    public ReadResourceResponse ReadStackReference(ReadResourceRequest request)
-    {
-        var parent = request.Parent.Length == 0 ? null : Urn.Parse(request.Parent);
-        var urn = Urn.Create(context.Settings.Stack, context.Settings.Project, parent, request.Type, request.Name);
-        return new() { Urn = urn.Value, Properties = WireValues.WriteMap(ReadStack(request.Id), request.AcceptSecrets, request.AcceptResources) };
-    }
+    /// <summary>Reads another stack, and keeps in the state that this one refers to it.</summary>
+    public Task<ResourceState?> ReadStackReferenceAsync(Registration registration, string stack, CancellationToken cancellationToken) =>
+        context.Resources.RecordAsync(registration, stack, ReadStack(stack), cancellationToken);
 
     private PropertyMap GetResource(PropertyMap args)
     {
@@ -38,18 +35,25 @@ internal sealed class BuiltinFunctions(MonitorContext context)
 
     private PropertyMap ReadStack(string name)
     {
-        var parts = name.Split('/');
-        var stack = context.Stack.Other(parts.Length == 3 ? parts[1] : context.Settings.Project, parts[^1]);
-        if (!stack.Exists)
-        {
-            throw new DeployException(EngineErrors.StackNotFound.With($"the program refers to the stack '{name}', which has no state in this backend"));
-        }
-
-        var outputs = stack.Load(OtherSecrets(stack))!.StackOutputs;
+        var outputs = LoadStack(name).StackOutputs;
         return PropertyMap.Create(
             ("name", name),
             ("outputs", outputs),
             ("secretOutputNames", new PropertyList(outputs.Where((_, value) => value.ContainsSecrets).Keys.Select(PropertyValue.FromString))));
+    }
+
+    private PropertyMap ReadStackResources(string name) => PropertyMap.Create(
+        ("name", name),
+        ("outputs", PropertyMap.Create(LoadStack(name).Resources.Where(resource => !resource.Delete).Select(resource => KeyValuePair.Create(
+            resource.Urn.Value, (PropertyValue)PropertyMap.Create(("type", resource.Type), ("outputs", resource.Outputs)))))));
+
+    private Snapshot LoadStack(string name)
+    {
+        var parts = name.Split('/');
+        var stack = context.Stack.Other(parts.Length == 3 ? parts[1] : context.Settings.Project, parts[^1]);
+        return stack.Exists
+            ? stack.Load(OtherSecrets(stack))!
+            : throw new DeployException(EngineErrors.StackNotFound.With($"the program refers to the stack '{name}', which has no state in this backend"));
     }
 
     private ISecretsProvider OtherSecrets(StackStore stack) => context.OtherStackSecrets?.Invoke(stack.Name) ?? new PassphraseSecretsProvider(new());

@@ -65,15 +65,13 @@ internal sealed class MonitorService(MonitorContext context) : ResourceMonitor.R
 
     public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext call) => GuardAsync(async () =>
     {
-        if (request.Type == BuiltinFunctions.StackReferenceType)
-        {
-            return _builtins.ReadStackReference(request);
-        }
-
         var id = ValueSignatures.IsUnknown(request.Id) ? "" : request.Id;
-        var state = await context.Resources.ReadAsync(_reader.Read(request, PackageOf(request.PackageRef, request.Version, request.PluginDownloadURL)), id, context.Abort)
-            ?? throw Ending();
-        return new() { Urn = state.Urn.Value, Properties = WireValues.WriteMap(state.Outputs, request.AcceptSecrets, request.AcceptResources) };
+        var registration = _reader.Read(request, PackageOf(request.PackageRef, request.Version, request.PluginDownloadURL));
+        var read = request.Type == BuiltinFunctions.StackReferenceType
+            ? _builtins.ReadStackReferenceAsync(registration, id, context.Abort)
+            : context.Resources.ReadAsync(registration, id, context.Abort);
+        var state = await read ?? throw Ending();
+        return new ReadResourceResponse { Urn = state.Urn.Value, Properties = WireValues.WriteMap(state.Outputs, request.AcceptSecrets, request.AcceptResources) };
     });
 
     public override Task<Pulumirpc.InvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext call) => GuardAsync(async () =>

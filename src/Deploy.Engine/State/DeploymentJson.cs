@@ -59,8 +59,8 @@ internal static class DeploymentJson
         var resources = new ResourceJson(new(secrets));
         return new()
         {
-            Resources = [.. (deployment["resources"] as JsonArray ?? []).Select(resources.Read)],
-            PendingOperations = [.. (deployment["pending_operations"] as JsonArray ?? []).Select(node => ReadPending(node, resources))],
+            Resources = [.. List(deployment, "resources").Select(resources.Read)],
+            PendingOperations = [.. List(deployment, "pending_operations").Select(node => ReadPending(node, resources))],
             Time = manifest?["time"]?.GetValue<string>() is { } time ? DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null,
             Metadata = deployment["metadata"]?.DeepClone() as JsonObject,
         };
@@ -92,6 +92,13 @@ internal static class DeploymentJson
             ? type
             : throw new DeployException(EngineErrors.StateInvalid.With($"'{node?["type"]}' is not a kind of pending operation")),
         node?[PollUrlKey]?.GetValue<string>() is { } url ? new Uri(url) : null);
+
+    private static JsonArray List(JsonObject deployment, string name) => deployment[name] switch
+    {
+        null => [],
+        JsonArray list => list,
+        _ => throw new DeployException(EngineErrors.StateInvalid.With($"'{name}' is not a list")),
+    };
 
     private static string Word(PendingOperationType type) => type.ToString().ToLowerInvariant();
 

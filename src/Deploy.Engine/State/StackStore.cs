@@ -71,6 +71,26 @@ public sealed class StackStore
         return Task.FromResult(snapshot is null ? null : Envelope(DeploymentJson.Write(snapshot, secrets, snapshot.Time ?? _time.GetUtcNow(), showSecrets)));
     }
 
+    /// <summary>
+    /// Puts an exported deployment (<c>{version, deployment}</c>) in the place of the state, which is kept among the backups. What is not sound is refused
+    /// before anything is touched.
+    /// </summary>
+    /// <param name="export">The deployment; its secrets may be in clear (<c>plaintext</c>), and are encrypted then.</param>
+    /// <param name="secrets">Opens the deployment's secrets; what it holds already (the settings file's salt) must be what the deployment was made with.</param>
+    /// <param name="cancellationToken">Cancels before anything is touched.</param>
+    /// <returns>The number of resources.</returns>
+    /// <exception cref="DeployException">Unknown version, damaged state, another stack's resources, a wrong passphrase, or a run holds the stack.</exception>
+    public Task<int> ImportAsync(JsonObject export, ISecretsProvider secrets, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var snapshot = StateImport.Read(export, secrets, Project, Name);
+        using var held = Lock();
+        var now = _time.GetUtcNow();
+        Backup(now);
+        Save(snapshot, secrets, now);
+        return Task.FromResult(snapshot.Resources.Count);
+    }
+
     /// <summary>The stack's outputs; null when there is no state.</summary>
     public async Task<PropertyMap?> OutputsAsync(ISecretsProvider secrets, CancellationToken cancellationToken) =>
         (await LoadAsync(secrets, cancellationToken))?.StackOutputs;
@@ -106,7 +126,8 @@ public sealed class StackStore
         {
             Name = Name,
             LastUpdate = checkpoint.Deployment?["manifest"]?["time"]?.GetValue<DateTimeOffset>(),
-            ResourceCount = (checkpoint.Deployment?["resources"] as JsonArray)?.Count ?? 0,
+            // As the summaries count: without default providers.
+            ResourceCount = (checkpoint.Deployment?["resources"] as JsonArray)?.Count(resource => Urn.TryParse((string?)resource?["urn"]) is { } urn && !Execution.EventStream.IsDefaultProvider(urn)) ?? 0,
             UpdateInProgress = IsLocked || File.Exists(_paths.JournalFile),
         };
     }

@@ -41,6 +41,15 @@ public static class EndpointErrors
     public static readonly ErrorDefinition PlainHttpRefused = Broken("DEP4110", "Plain http outside this machine",
         "Use https; plain http is for loopback addresses only, because it would show the key to everyone on the way.");
 
+    public static readonly ErrorDefinition CertificateExpired = Unclear("DEP4111", "The endpoint's certificate is out of date",
+        "Check this machine's clock; if it is right, whoever runs the host (or the proxy before it) must renew the certificate.");
+
+    public static readonly ErrorDefinition CertificateUntrusted = Unclear("DEP4112", "The endpoint's certificate is not trusted",
+        "Look who issued it: a proxy that inspects traffic needs its authority trusted on this machine (SSL_CERT_FILE).");
+
+    public static readonly ErrorDefinition CertificateNameWrong = Unclear("DEP4113", "The certificate belongs to another host",
+        "Use the host name the certificate names, or check what the name in the URI resolves to.");
+
     public static readonly ErrorDefinition CredentialRefused = Broken("DEP4201", "The credential was refused (401)",
         "The endpoint is up; read its current key again (it may have been rotated) and check that it belongs to this endpoint.");
 
@@ -49,6 +58,12 @@ public static class EndpointErrors
 
     public static readonly ErrorDefinition TokenUnavailable = Unclear("DEP4203", "No token for the endpoint",
         "Sign in (`az login`) or check the workload identity; then run `deploy verify` again.");
+
+    public static readonly ErrorDefinition AudienceWrong = Broken("DEP4204", "The token is for another audience (401)",
+        "Give the audience that the endpoint names in its answer; waiting does not help.");
+
+    public static readonly ErrorDefinition NetworkForbidden = Broken("DEP4205", "The network rules refuse the caller (403)",
+        "Run from a network that the endpoint allows, or allow this one in the workspace's network settings; waiting does not help.");
 
     public static readonly ErrorDefinition WrongKeyAccepted = Broken("DEP4211", "A wrong key is accepted",
         "Take the endpoint off the network until it checks keys: whoever finds it can use it.");
@@ -127,6 +142,36 @@ public static class EndpointErrors
 
     public static readonly ErrorDefinition Deviation = Tolerated("DEP4323", "The answer deviates from the specification",
         "Update the serving image if a client complains.");
+
+    public static readonly ErrorDefinition SystemRefused = Broken("DEP4324", "A system message is refused",
+        "Check the serving image: the model inference API takes system messages, natively or rewritten.");
+
+    public static readonly ErrorDefinition SystemUnsupported = Tolerated("DEP4325", "The deployment does not take system messages",
+        "Put instructions into the user message; the model was not trained on system messages.");
+
+    public static readonly ErrorDefinition SystemDropped = Tolerated("DEP4326", "The system message does not reach the model",
+        "Check for a gateway that changes messages, and the chat template of the deployment.");
+
+    public static readonly ErrorDefinition LimitIgnored = Broken("DEP4327", "max_tokens is not kept",
+        "Do not rely on limits for cost here; check for a gateway that removes or raises max_tokens.");
+
+    public static readonly ErrorDefinition LimitNotTold = Tolerated("DEP4328", "A cut answer does not say that it is cut",
+        "Clients cannot tell a complete answer from a cut one; update the serving image.");
+
+    public static readonly ErrorDefinition StopIgnored = Tolerated("DEP4329", "Stop sequences are not kept",
+        "Clients that rely on stop will read too much; update the serving image.");
+
+    public static readonly ErrorDefinition ExtraAccepted = Tolerated("DEP4331", "Unknown parameters are accepted",
+        "A misspelt parameter will go unnoticed here; check for a gateway that removes the header extra-parameters.");
+
+    public static readonly ErrorDefinition ExtraDropRefused = Tolerated("DEP4332", "Unknown parameters are not dropped on request",
+        "Clients that send extra-parameters: drop will fail; update the serving image.");
+
+    public static readonly ErrorDefinition NotFiltered = Broken("DEP4341", "Content safety is on, and the probe was not filtered",
+        "Check the endpoint's content safety settings and which categories and thresholds the probe should meet.");
+
+    public static readonly ErrorDefinition FilterUnusual = Tolerated("DEP4342", "The probe was refused, but not as the content filter does it",
+        "Clients will not recognise the refusal; look at what stands before the endpoint.");
 
     public static readonly ErrorDefinition ModelDiffers = Broken("DEP4401", "Another model answers than expected",
         "Correct the settings, or redeploy the endpoint with the model they name.");
@@ -208,6 +253,12 @@ public static class EndpointErrors
 
     public static readonly ErrorDefinition ConnectionLost = Broken("DEP4613", "The connection was closed without an answer",
         "Look at the deployment's logs for a crash; check for a gateway that closes connections.", retryable: true);
+
+    public static readonly ErrorDefinition DeploymentFailed = Broken("DEP4614", "A deployment behind the endpoint does not work",
+        "Take traffic from the deployment and look at its logs.");
+
+    public static readonly ErrorDefinition DeploymentUnclear = Unclear("DEP4615", "A deployment behind the endpoint could not be judged",
+        "Run `deploy verify` again later.");
 
     public static readonly ErrorDefinition ReadForbidden = Unclear("DEP4701", "The endpoint may not be read in Azure",
         "Give the caller a role that may read the endpoint and list its keys, such as AzureML Data Scientist on the project.");

@@ -55,6 +55,8 @@ public sealed class EndpointVerifier
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallel, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Wait, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MostRequests, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MostTokens, 1);
         return new VerificationRun(_transport, new(options, _timeProvider, _models, progress), _random).RunAsync(endpoints, cancellationToken);
     }
 }

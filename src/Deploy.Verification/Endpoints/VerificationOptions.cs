@@ -20,4 +20,19 @@ public sealed record VerificationOptions
 
     /// <summary>Tokens the second try of an answer that was cut may take (models that think aloud); default 2,048.</summary>
     public int LongAnswerTokens { get; init; } = 2048;
+
+    /// <summary>
+    /// Requests one endpoint may take, repetitions included, waiting for readiness not; default 60. A healthy endpoint takes about 12. What is not asked
+    /// because of it is reported so.
+    /// </summary>
+    public int MostRequests { get; init; } = 60;
+
+    /// <summary>Tokens one endpoint may take before nothing more is asked; default 20,000. A healthy endpoint takes about 500, a reasoning model some thousands.</summary>
+    public long MostTokens { get; init; } = 20_000;
+
+    /// <summary>
+    /// A text that an endpoint with content safety must filter. Sent as a user message, and never repeated in a report. Null, the default, skips the check
+    /// <c>safety</c>: which text is harmful enough is the user's to say.
+    /// </summary>
+    public string? SafetyProbe { get; init; }
 }

@@ -40,6 +40,9 @@ public sealed record EndpointReport
     /// <summary>Null when no chat request was answered.</summary>
     public LatencyReport? Latency { get; init; }
 
+    /// <summary>Zero of everything for an endpoint that could not be asked.</summary>
+    public CostReport Cost { get; init; } = new();
+
     public TimeSpan Duration { get; init; }
 
     /// <summary><c>fail</c> if any check fails, else <c>inconclusive</c> if any is or none was judged, else <c>warn</c> or <c>pass</c>.</summary>

@@ -73,6 +73,7 @@ public static class VerificationJson
         ["dialect"] = Text(report.Dialect),
         ["checks"] = new JsonArray([.. report.Checks.Select(Check)]),
         ["latency"] = report.Latency is { } latency ? Latency(latency) : null,
+        ["cost"] = new JsonObject { ["requests"] = report.Cost.Requests, ["tokens"] = report.Cost.Tokens },
         ["durationMs"] = Milliseconds(report.Duration),
     };
 

@@ -43,7 +43,7 @@ internal static class AnsweringEndpoints
         Warns("missing token counts", "chat.basic", EndpointErrors.UsageMissing, Changes(body => body.Remove("usage"))),
         Warns("missing finish reason", "chat.basic", EndpointErrors.FinishReasonMissing, new() { Chat = call => call.AnswerAsync($"{call.Sum}", finish: null) }),
         Warns("unknown finish reason", "chat.basic", EndpointErrors.FinishReasonMissing, new() { Chat = call => call.AnswerAsync($"{call.Sum}", finish: "eos_token") }),
-        Warns("JSON as text/plain", "chat.basic", EndpointErrors.WrongContentType, new() { Chat = call => call.TextAsync(200, ScriptedCall.Completion($"{call.Sum}").ToJsonString()) }),
+        Warns("JSON as text/plain", "chat.basic", EndpointErrors.WrongContentType, new() { Chat = call => call.AnswerAsync($"{call.Sum}", contentType: "text/plain") }),
         Warns("wrong object name", "chat.basic", EndpointErrors.Deviation, Changes(body => body["object"] = "text_completion")),
     ];
 

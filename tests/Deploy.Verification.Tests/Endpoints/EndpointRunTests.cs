@@ -241,6 +241,95 @@ public sealed class EndpointRunTests(ScriptedServer server) : IClassFixture<Scri
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task VerifyAsync_LimitsSaidOnceOrOutsideChatBasic_AreKept()
+    {
+        var script = new EndpointScript
+        {
+            Chat = call =>
+            {
+                call.Context.Response.Headers["x-ratelimit-remaining-requests"] = call.Number switch { 1 => "0", 2 => "-7", _ => "plenty" };
+                return call.AnswerAsync($"{call.Sum}");
+            },
+        };
+        var limits = Check(await VerifyAsync([Target(script)], Options, null, TimeProvider.System, TestContext.Current.CancellationToken), CheckId.Limits);
+        Assert.Equal(CheckStatus.Pass, limits.Status);
+        Assert.Equal("remaining requests: 0.", limits.Message);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task VerifyAsync_NothingButNonsenseInLimits_IsSkippedAndShown()
+    {
+        var script = new EndpointScript
+        {
+            Chat = call =>
+            {
+                call.Context.Response.Headers["x-ratelimit-limit-tokens"] = "unlimited";
+                call.Context.Response.Headers["x-ratelimit-remaining-tokens"] = "-1";
+                return call.AnswerAsync($"{call.Sum}");
+            },
+        };
+        var limits = Check(await VerifyAsync([Target(script)], Options, null, TimeProvider.System, TestContext.Current.CancellationToken), CheckId.Limits);
+        Assert.Equal(CheckStatus.Skip, limits.Status);
+        Assert.Contains("x-ratelimit-limit-tokens: unlimited", limits.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("-1", limits.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task VerifyAsync_Healthy_CostsWhatTheEndpointSawAndLittle()
+    {
+        var script = new EndpointScript();
+        var report = await VerifyAsync([Target(script)], Options, null, TimeProvider.System, TestContext.Current.CancellationToken);
+        var cost = report.Endpoints[0].Cost;
+        Assert.Equal(script.Log.Count, cost.Requests);
+        Assert.InRange(cost.Requests, 8, 14);
+        Assert.InRange(cost.Tokens, 100, 1000);
+        Assert.Contains($"\"cost\":{{\"requests\":{cost.Requests},\"tokens\":{cost.Tokens}}}", VerificationJson.ToDocument(report).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(6, 100_000)]
+    [InlineData(100, 120)]
+    public async Task VerifyAsync_BudgetSpent_StopsAndJudgesWhatItSaw(int requests, int tokens)
+    {
+        var script = new EndpointScript();
+        var report = await VerifyAsync([Target(script)], Options with { MostRequests = requests, MostTokens = tokens }, null, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(CheckStatus.Pass, report.Status);
+        Assert.True(script.Log.Count <= requests);
+        Assert.Equal(CheckStatus.Skip, Check(report, CheckId.ChatExtra).Status);
+        Assert.Contains("budget", Check(report, CheckId.ChatExtra).Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task VerifyAsync_ThrottledAndLeft_IsNotAskedAgainAheadOfItsTime()
+    {
+        var asked = 0;
+        var script = new EndpointScript
+        {
+            Chat = call =>
+            {
+                if (asked > 0)
+                {
+                    asked++;
+                }
+
+                if (!call.Question.Contains("Explain", StringComparison.Ordinal))
+                {
+                    return call.AnswerAsync($"{call.Sum}");
+                }
+
+                asked++;
+                call.Context.Response.Headers.RetryAfter = "3600";
+                return call.JsonAsync(429, "{}");
+            },
+        };
+        var report = await VerifyAsync([Target(script)], Options, null, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(CheckStatus.Inconclusive, report.Status);
+        Assert.Equal(CheckStatus.Skip, Check(report, CheckId.ChatSystem).Status);
+        // Only the other dialect's route, which said nothing about waiting, is asked once more.
+        Assert.Equal(2, asked);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task VerifyAsync_PinnedCertificate_IsTrustedAndNoOther()
     {
         using var certificate = TestCertificate.Create();
@@ -254,8 +343,29 @@ public sealed class EndpointRunTests(ScriptedServer server) : IClassFixture<Scri
         foreach (var trusted in new[] { other, null })
         {
             var report = await VerifyAsync([target], Options, null, TimeProvider.System, TestContext.Current.CancellationToken, trusted);
-            Assert.Equal(EndpointErrors.TlsFailed.Code, Check(report, CheckId.Connect).Code);
+            Assert.Equal(EndpointErrors.CertificateUntrusted.Code, Check(report, CheckId.Connect).Code);
+            Assert.Equal(CheckStatus.Inconclusive, report.Status);
         }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task VerifyAsync_ExpiredCertificate_IsNamedAsSuch()
+    {
+        using var certificate = TestCertificate.Create(IPAddress.Loopback, TimeSpan.FromDays(-1));
+        var secure = new ScriptedServer { Certificate = certificate };
+        await using var disposal = secure;
+        await secure.InitializeAsync();
+        var report = await VerifyAsync([Target(new()) with { Uri = secure.Add(new()) }], Options, null, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(EndpointErrors.CertificateExpired.Code, Check(report, CheckId.Connect).Code);
+        Assert.Contains("expired on", Check(report, CheckId.Connect).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CertificateRefusal_NameOfAnotherHost_IsNamedAsSuch()
+    {
+        using var certificate = TestCertificate.Create(IPAddress.Parse("192.0.2.1"), TimeSpan.FromDays(1));
+        var refused = CertificateRefusedException.Of(certificate, System.Net.Security.SslPolicyErrors.RemoteCertificateNameMismatch, DateTimeOffset.UtcNow);
+        Assert.Equal(ProbeFailureKind.CertificateNameWrong, ProbeFailure.From(new HttpRequestException(HttpRequestError.SecureConnectionError, "x", refused), connectionStood: false).Kind);
     }
 
     private static async Task GreetAsync(TcpListener listener, byte[] greeting)

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Deploy.Core;
 using Deploy.Environments.Settings;
 using Deploy.Verification.Endpoints;
@@ -13,7 +14,7 @@ public sealed class EndpointVerifierTests(ScriptedServer server) : IClassFixture
     [Fact]
     public void Catalog_Names_AreUniqueAndMany()
     {
-        Assert.True(VerdictCatalog.All.Count >= 80);
+        Assert.True(VerdictCatalog.All.Count >= 140);
         Assert.Equal(VerdictCatalog.All.Count, VerdictCatalog.All.Select(behaviour => behaviour.Name).Distinct().Count());
     }
 
@@ -36,6 +37,15 @@ public sealed class EndpointVerifierTests(ScriptedServer server) : IClassFixture
         var json = VerificationJson.ToDocument(report).ToJsonString();
         ReportSchema.AssertValid(json);
         Assert.DoesNotContain(behaviour.Key.Trim(), json, StringComparison.Ordinal);
+        Assert.DoesNotContain(behaviour.SafetyProbe ?? behaviour.Key, json, StringComparison.Ordinal);
+    }
+
+    private sealed class FixedToken(string token) : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(token, DateTimeOffset.MaxValue);
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
     }
 
     private async Task<VerificationReport> VerifyAsync(Behaviour behaviour, CancellationToken cancellationToken)
@@ -50,11 +60,13 @@ public sealed class EndpointVerifierTests(ScriptedServer server) : IClassFixture
                     Uri = behaviour.GivenUri?.Invoke(uri) ?? uri,
                     Model = behaviour.Model is { } model ? new ModelName(model) : null,
                     Compute = behaviour.Compute,
-                    Auth = AuthMode.Key,
-                    Credential = EndpointCredential.FromKey(behaviour.Key),
+                    Auth = behaviour.Auth,
+                    ContentSafety = behaviour.ContentSafety,
+                    Deployments = behaviour.Deployments,
+                    Credential = behaviour.Auth == AuthMode.Entra ? EndpointCredential.FromToken(new FixedToken(behaviour.Key), behaviour.Scope) : EndpointCredential.FromKey(behaviour.Key),
                 },
             ],
-            new VerificationOptions { Timeout = behaviour.Timeout },
+            new VerificationOptions { Timeout = behaviour.Timeout, Wait = behaviour.Wait, SafetyProbe = behaviour.SafetyProbe },
             progress: null,
             cancellationToken);
     }

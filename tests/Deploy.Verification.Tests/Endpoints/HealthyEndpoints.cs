@@ -39,7 +39,7 @@ internal static class HealthyEndpoints
                 body["error"] = null;
             }),
         }),
-        Healthy("content type with charset", new() { Chat = call => call.WriteAsync(200, "application/json; charset=utf-8", ScriptedCall.Completion($"{call.Sum}").ToJsonString()) }),
+        Healthy("content type with charset", new() { Chat = call => call.AnswerAsync($"{call.Sum}", contentType: "application/json; charset=utf-8") }),
         Healthy("reasoning tokens counted in the total", new()
         {
             Chat = call => call.AnswerAsync($"{call.Sum}", change: body => body["usage"] = JsonNode.Parse(

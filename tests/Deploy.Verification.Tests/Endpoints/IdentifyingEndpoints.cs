@@ -19,6 +19,27 @@ internal static class IdentifyingEndpoints
         Warns("serverless without /info", "info", EndpointErrors.InfoMissing, Info(404, "{}")),
         Warns("/info without a type", "info", EndpointErrors.ModelUnnamed, Info(200, """{"model_name":"Phi-4-mini-instruct"}""")),
         Fails("managed with another model", "info", EndpointErrors.ModelDiffers, Info(200, """{"model_name":"Phi-4","model_type":"chat-completion"}""")) with { Compute = ComputeKind.Managed },
+        Healthy("/info is throttled at first", new()
+        {
+            Info = call =>
+            {
+                if (call.Script.Chats > 0)
+                {
+                    return EndpointScript.DefaultInfo(call);
+                }
+
+                call.Context.Response.Headers.RetryAfter = "2";
+                return call.JsonAsync(429, "{}");
+            },
+        }) with { Timeout = TimeSpan.FromSeconds(7) },
+        Unclear("/info is throttled for long", "info", EndpointErrors.Throttled, new()
+        {
+            Info = call =>
+            {
+                call.Context.Response.Headers.RetryAfter = "3600";
+                return call.JsonAsync(429, "{}");
+            },
+        }),
     ];
 
     private static EndpointScript Info(int status, string json) => new() { Info = call => call.JsonAsync(status, json) };

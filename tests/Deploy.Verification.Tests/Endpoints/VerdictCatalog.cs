@@ -13,6 +13,8 @@ public static class VerdictCatalog
         .. AnsweringEndpoints.All,
         .. StreamingEndpoints.All,
         .. IdentifyingEndpoints.All,
+        .. DetailedEndpoints.All,
+        .. DeployedEndpoints.All,
     ];
 
     public static TheoryData<string> Names => [.. All.Select(behaviour => behaviour.Name)];

@@ -137,7 +137,11 @@ internal sealed class AzureNativeProvider(ProviderMetadata metadata, AzureNative
     private PropertyMap Refreshed(ResourceContext resource, ReadRequest request, PropertyMap outputs)
     {
         var shape = new InputShape(metadata);
-        return RefreshProjection.Apply(request.Inputs, shape.From(resource.Type, request.Outputs), shape.From(resource.Type, outputs));
+        return RefreshProjection.Apply(request.Inputs, Judged(request.Outputs), Judged(outputs));
+
+        // What the service fills by itself is no drift, unless the program has an opinion on it.
+        PropertyMap Judged(PropertyMap values) => resource.Type.ServiceFilled.Where(name => !request.Inputs.ContainsKey(name))
+            .Aggregate(shape.From(resource.Type, values), (shaped, name) => shaped.Without(name));
     }
 
     private static bool Transition(JsonObject body) =>

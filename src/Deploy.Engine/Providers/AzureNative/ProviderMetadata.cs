@@ -51,6 +51,9 @@ internal sealed record ResourceMetadata
 
     public PurgeMetadata? Purge { get; init; }
 
+    /// <summary>Inputs that the service fills by itself as other resources come and go; such a change is no drift unless the program sets them.</summary>
+    public IReadOnlyList<string> ServiceFilled { get; init; } = [];
+
     /// <summary>Whether a location must not be filled in from configuration or resource group.</summary>
     public bool NoAutoLocation { get; init; }
 

@@ -11,19 +11,36 @@ internal static class AuthPolicy
         var status = chat.Last.Status;
         if (status is 401 or 403)
         {
-            var cause = CausePolicy.Judge(chat, context)!;
-            return context.Target.Auth == AuthMode.Entra && cause.Definition is { } definition
-                ? Finding.Of(definition, cause.Message, "The endpoint is up; check that the caller has a role on it that allows scoring. A role given just now takes some minutes to count: `--wait 10m`.")
-                : cause;
+            return OfRefusal(chat, CausePolicy.Judge(chat, context)!, context.Target);
         }
 
         return status switch
         {
             // Statuses that only a request with an accepted credential gets.
-            200 or 400 or 408 or 422 or 424 or 429 => Finding.Pass(context.Target.Auth == AuthMode.Key ? "The key is accepted." : "The token is accepted."),
+            200 or 400 or 408 or 422 or 424 or 429 => Finding.Pass(Accepted(chat, context.Target)),
             { } other => Finding.Skip($"The request ended with status {other}, which does not show whether the credential counts."),
             null => Finding.Skip("No answer came that shows whether the credential counts."),
         };
+    }
+
+    private static Finding OfRefusal(Exchange chat, Finding cause, EndpointTarget target)
+    {
+        var waited = chat.Attempts.Count(attempt => attempt.Status is 401 or 403);
+        var message = waited > 1 ? $"{cause.Message} It stayed so for {waited} attempts, so waiting does not heal it." : cause.Message;
+        var mayHeal = cause.Definition == EndpointErrors.CredentialRefused || cause.Definition == EndpointErrors.AccessForbidden;
+        return (target.Auth, mayHeal, waited) switch
+        {
+            (AuthMode.Entra, true, 1) => Finding.Of(cause.Definition!, message, "The endpoint is up; check that the caller has a role on it that allows scoring. A role given just now takes some minutes to count: `--wait 10m`."),
+            (AuthMode.Entra, true, _) => Finding.Of(cause.Definition!, message, "The endpoint is up; give the caller a role on it that allows scoring, such as AzureML Data Scientist."),
+            _ => Finding.Of(cause.Definition!, message, cause.Suggestion),
+        };
+    }
+
+    private static string Accepted(Exchange chat, EndpointTarget target)
+    {
+        var name = target.Auth == AuthMode.Key ? "key" : "token";
+        var refused = chat.Attempts.Count(attempt => attempt.Status is 401 or 403);
+        return refused == 0 ? $"The {name} is accepted." : $"The {name} is accepted, after {refused} {(refused == 1 ? "attempt" : "attempts")} at which it did not count yet.";
     }
 
     /// <param name="wrong">The request with a key that cannot be right.</param>

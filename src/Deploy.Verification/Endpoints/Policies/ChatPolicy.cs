@@ -58,15 +58,36 @@ internal static class ChatPolicy
         var response = item.Exchange.Last.Response!;
         if (string.IsNullOrWhiteSpace(response.Body))
         {
-            return new()
-            {
-                Fault = response.Body.Length == 0
-                    ? Finding.Of(EndpointErrors.EmptyAnswer, "Status 200 with an empty body.")
-                    : Finding.Of(EndpointErrors.OnlyWhitespace, $"Status 200, but the body is only newlines or white space ({response.BodySizeBytes} bytes)."),
-            };
+            return new() { Fault = OfBlank(response) };
         }
 
         return ChatBody.Read(response.Body) is { } body ? Read(item, response, body) : new() { Fault = OfUnreadable(response) };
+    }
+
+    /// <summary>The completion inside an exchange, or what keeps it from being one; its content is not judged.</summary>
+    public static (Finding? Fault, ChatBody? Body) Open(Exchange exchange, EndpointContext context)
+    {
+        if (CausePolicy.Judge(exchange, context) is { } cause)
+        {
+            return (cause, null);
+        }
+
+        var response = exchange.Last.Response!;
+        return string.IsNullOrWhiteSpace(response.Body) ? (OfBlank(response), null)
+            : ChatBody.Read(response.Body) is not { } body ? (OfUnreadable(response), null)
+            : (OfShape(body), body);
+    }
+
+    /// <summary>Whether a request was understood and refused for what it contains, by the endpoint or by the model's own server behind a gateway.</summary>
+    public static bool IsRefused(Exchange exchange)
+    {
+        var response = exchange.Last.Response;
+        return response switch
+        {
+            { Status: 400 or 422 } => ServiceText.Of(response).Code != "content_filter",
+            { Status: 424 } => response.Header("ms-azureml-model-error-statuscode") is "400" or "422",
+            _ => false,
+        };
     }
 
     private static ChatReading Read(ChatTry item, ProbeResponse response, ChatBody body)
@@ -83,16 +104,20 @@ internal static class ChatPolicy
             };
     }
 
+    private static Finding OfBlank(ProbeResponse response) => response.Body.Length == 0
+        ? Finding.Of(EndpointErrors.EmptyAnswer, "Status 200 with an empty body.")
+        : Finding.Of(EndpointErrors.OnlyWhitespace, $"Status 200, but the body is only newlines or white space ({response.BodySizeBytes} bytes).");
+
+    private static Finding? OfShape(ChatBody body) =>
+        body.Error is { } error ? Finding.Of(EndpointErrors.ErrorInSuccess, $"Status 200, but the body carries an error: {error}")
+        : body.ShapeFault is { } shape ? Finding.Of(EndpointErrors.WrongShape, $"The body is JSON but not a chat completion: {shape}.")
+        : null;
+
     private static Finding? OfBody(ChatBody body)
     {
-        if (body.Error is { } error)
+        if (OfShape(body) is { } fault)
         {
-            return Finding.Of(EndpointErrors.ErrorInSuccess, $"Status 200, but the body carries an error: {error}");
-        }
-
-        if (body.ShapeFault is { } shape)
-        {
-            return Finding.Of(EndpointErrors.WrongShape, $"The body is JSON but not a chat completion: {shape}.");
+            return fault;
         }
 
         if (body.Role != "assistant")

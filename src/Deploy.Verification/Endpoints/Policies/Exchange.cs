@@ -1,3 +1,4 @@
+using Deploy.Catalog;
 using Deploy.Verification.Endpoints.Wire;
 
 namespace Deploy.Verification.Endpoints.Policies;
@@ -30,6 +31,9 @@ internal sealed record EndpointContext
 
     /// <summary>The retired model's successor; null when none is known.</summary>
     public string? Successor { get; init; }
+
+    /// <summary>What becomes of system messages, as far as the catalog knows the model.</summary>
+    public SystemRole SystemRole { get; init; }
 
     /// <summary>Whether <c>/info</c> answered with status 200: then something is deployed there.</summary>
     public bool InfoAnswered { get; init; }

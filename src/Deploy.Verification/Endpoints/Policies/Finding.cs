@@ -35,6 +35,9 @@ internal sealed record Finding
         ? Pass(message)
         : Of(deviations[0].Cause, $"{message} But {string.Join("; ", deviations.Select(deviation => deviation.Text))}.");
 
+    /// <summary>The same verdict with a sentence more.</summary>
+    public Finding Append(string sentence) => new(Status, Definition, $"{Message} {sentence}", Suggestion);
+
     private static CheckStatus StatusOf(ErrorDefinition cause) => cause.ExitCode switch
     {
         ExitCode.VerificationFailed => CheckStatus.Fail,

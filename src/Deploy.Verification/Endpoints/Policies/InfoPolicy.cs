@@ -6,10 +6,10 @@ using Deploy.Verification.Endpoints.Wire;
 namespace Deploy.Verification.Endpoints.Policies;
 
 /// <summary>The identity an endpoint reports.</summary>
-internal sealed record ModelInfo(string? Name, string? Type, string? Provider)
+internal sealed record ModelIdentity(string? Name, string? Type, string? Provider)
 {
     /// <summary>Null when the text is no JSON object.</summary>
-    public static ModelInfo? Read(string text)
+    public static ModelIdentity? Read(string text)
     {
         try
         {
@@ -50,7 +50,7 @@ internal static class InfoPolicy
             return cause;
         }
 
-        return ModelInfo.Read(result.Response!.Body) is { Name: not null } or { Type: not null } ? OfIdentity(result.Response, context.Target) : OfUnreadable(result.Response);
+        return ModelIdentity.Read(result.Response!.Body) is { Name: not null } or { Type: not null } ? OfIdentity(result.Response, context.Target) : OfUnreadable(result.Response);
     }
 
     private static Finding OfAbsent(int status, EndpointTarget target) => target.Compute == ComputeKind.Managed
@@ -59,7 +59,7 @@ internal static class InfoPolicy
 
     private static Finding OfIdentity(ProbeResponse response, EndpointTarget target)
     {
-        var info = ModelInfo.Read(response.Body)!;
+        var info = ModelIdentity.Read(response.Body)!;
         if (info.Name is { } name && target.Model is { } expected && !IsSame(name, expected.Value))
         {
             return Finding.Of(EndpointErrors.ModelDiffers, $"/info reports the model '{name}'; '{expected}' was expected.");

@@ -22,9 +22,10 @@ internal static class RetryPolicy
             return Throttled(state);
         }
 
-        if (IsNotReady(result, state.Request, state.Target) && state.WaitLeft > TimeSpan.Zero)
+        if (state.WaitLeft > TimeSpan.Zero && (MayHeal(state) || IsNotReady(result, state.Request, state.Target)))
         {
-            return new(Shorter(Backoff(state.Attempt, LongestReadinessDelay), state.WaitLeft), RetryReason.NotReady, "the endpoint is not ready");
+            var text = result.Status is 401 or 403 ? string.Create(CultureInfo.InvariantCulture, $"the credential does not count yet ({result.Status})") : "the endpoint is not ready";
+            return new(Shorter(Backoff(state.Attempt, LongestReadinessDelay), state.WaitLeft), RetryReason.NotReady, text);
         }
 
         // One second chance for what may be an accident; the verdict says that it was needed.
@@ -40,7 +41,7 @@ internal static class RetryPolicy
         if (delay >= state.Remaining)
         {
             var wish = asked is null ? "no wait is named" : string.Create(CultureInfo.InvariantCulture, $"a wait of {asked.Value.TotalSeconds:0.#} s is asked for");
-            return RetryDecision.Stop with { GaveUp = string.Create(CultureInfo.InvariantCulture, $"{wish}, {state.Remaining.TotalSeconds:0.#} s of the time limit are left") };
+            return RetryDecision.Stop with { GaveUp = string.Create(CultureInfo.InvariantCulture, $"{wish}, {state.Remaining.TotalSeconds:0.#} s are left for the check") };
         }
 
         return state.Attempt >= MostAttempts
@@ -51,15 +52,21 @@ internal static class RetryPolicy
     private static bool IsNotReady(ProbeResult result, ProbeRequest request, EndpointTarget target) => result.Failure?.Kind switch
     {
         ProbeFailureKind.NameNotResolved or ProbeFailureKind.NotConnected or ProbeFailureKind.ConnectTimedOut => true,
-        // Only chat tells whether a managed endpoint is ready: many serve no /info at all, and its 404 or 502 would be waited for in vain.
-        _ when target.Compute == ComputeKind.Managed && request.Method == RequestMethod.Get => false,
+        // Only chat tells whether an endpoint is ready: many serve no /info at all, and its 404 or 502 would be waited for in vain.
+        _ when request.Method == RequestMethod.Get => false,
         _ => result.Status is 502 or 503 or 504
             // The gateway alone answers 424 when nothing is ready behind it; with a status of the model's, the model has spoken.
             || (result.Status == 424 && result.Response!.Header(ModelStatus) is null or "502" or "503" or "504")
-            || (result.Status == 404 && target.Compute == ComputeKind.Managed)
-            // A role that was given a moment ago does not count everywhere yet.
-            || (result.Status is 401 or 403 && target.Auth == AuthMode.Entra),
+            || (result.Status == 404 && target.Compute == ComputeKind.Managed),
     };
+
+    // A renewed key counts within seconds, a role within minutes: a wrong key need not cost the whole allowance.
+    private static bool MayHeal(RetryState state) =>
+        state.Last.Response is { Status: 401 or 403 } response
+        && !state.Request.ExpectsRefusal
+        && state.Request.Method != RequestMethod.Get
+        && (state.Target.Auth != AuthMode.Key || state.Attempt < MostAttempts)
+        && RefusalCause.MayHeal(response, state.Target);
 
     private static bool MayBeAccident(ProbeResult result) =>
         result.Status is 500 or 502 or 503 or 504 || (result.Response is null && result.Failure?.Kind == ProbeFailureKind.ConnectionLost);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
-using Deploy.Verification.Endpoints.Answers;
 using Deploy.Verification.Endpoints.Wire;
 using Deploy.Verification.Reports;
 
@@ -9,6 +8,8 @@ namespace Deploy.Verification.Endpoints.Running;
 /// <summary>Builds the requests of one endpoint.</summary>
 internal sealed class ChatRequests(InferenceRoutes routes, Authorization authorization)
 {
+    public const string DeploymentHeader = "azureml-model-deployment";
+
     /// <summary>The name that the OpenAI dialect demands; the other one ignores it and is not given any.</summary>
     public string ModelName { get; set; } = "default";
 
@@ -16,36 +17,71 @@ internal sealed class ChatRequests(InferenceRoutes routes, Authorization authori
 
     public ProbeRequest Info() => new() { Method = RequestMethod.Get, Uri = routes.Info, Authorization = authorization };
 
-    /// <param name="tokens">Limit of the answer; null leaves out this and every other parameter.</param>
-    public ProbeRequest Chat(EndpointDialect dialect, SumQuestion question, int? tokens, bool stream = false, Authorization? credential = null, bool anonymous = false)
+    /// <summary>A request that should be refused.</summary>
+    /// <param name="credential">Shown instead of the endpoint's own; null for a request without any.</param>
+    public ProbeRequest Refused(ChatForm form, Authorization? credential) => Chat(form) with { Authorization = credential, ExpectsRefusal = true };
+
+    public ProbeRequest Chat(ChatForm form) => new()
     {
-        var body = new JsonObject
+        Method = RequestMethod.Post,
+        Uri = routes.Chat(form.Dialect),
+        Body = Body(form),
+        Headers = Headers(form),
+        Authorization = authorization,
+        WantsStream = form.Stream,
+    };
+
+    private JsonObject Body(ChatForm form)
+    {
+        var messages = new JsonArray();
+        if (form.System is { } system)
         {
-            ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = question.Text }),
-        };
-        if (tokens is { } limit)
-        {
-            body["max_tokens"] = limit;
-            body["temperature"] = 0;
+            messages.Add((JsonNode)new JsonObject { ["role"] = "system", ["content"] = system });
         }
 
-        if (stream)
+        messages.Add((JsonNode)new JsonObject { ["role"] = "user", ["content"] = form.Text });
+        var body = new JsonObject { ["messages"] = messages };
+        if (form.Tokens is { } limit)
+        {
+            body["max_tokens"] = limit;
+        }
+
+        if (form.Temperature is { } temperature)
+        {
+            body["temperature"] = temperature;
+        }
+
+        if (form.Stream)
         {
             body["stream"] = true;
         }
 
-        if (dialect == EndpointDialect.OpenAIV1)
+        if (form.Dialect == EndpointDialect.OpenAIV1)
         {
             body["model"] = ModelName;
         }
 
-        return new()
+        foreach (var (name, value) in form.Parameters ?? [])
         {
-            Method = RequestMethod.Post,
-            Uri = routes.Chat(dialect),
-            Body = body,
-            Authorization = anonymous ? null : credential ?? authorization,
-            WantsStream = stream,
-        };
+            body[name] = value?.DeepClone();
+        }
+
+        return body;
+    }
+
+    private static Dictionary<string, string> Headers(ChatForm form)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (form.ExtraParameters is { } option)
+        {
+            headers["extra-parameters"] = option;
+        }
+
+        if (form.Deployment is { } deployment)
+        {
+            headers[DeploymentHeader] = deployment;
+        }
+
+        return headers;
     }
 }

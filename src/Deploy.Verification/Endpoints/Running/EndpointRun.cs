@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using Deploy.Catalog;
 using Deploy.Verification.Endpoints.Answers;
 using Deploy.Verification.Endpoints.Policies;
+using Deploy.Verification.Endpoints.Running.Checks;
 using Deploy.Verification.Endpoints.Wire;
 using Deploy.Verification.Reports;
 
@@ -10,8 +10,6 @@ namespace Deploy.Verification.Endpoints.Running;
 /// <summary>Runs the checks of one endpoint, one request after another, because a small deployment serves one at a time.</summary>
 internal sealed class EndpointRun
 {
-    private const string NotInThisVersion = "This version does not run the check.";
-
     private readonly EndpointTarget _target;
     private readonly EndpointSession _session;
     private readonly VerificationOptions _options;
@@ -22,6 +20,7 @@ internal sealed class EndpointRun
     private EndpointContext _context;
     private EndpointDialect _dialect;
     private LatencyReport? _latency;
+    private bool _infoComesAgain;
     private TimeSpan? _connectTime;
 
     public EndpointRun(EndpointTarget target, EndpointSession session, RunSettings settings, int seed)
@@ -32,6 +31,7 @@ internal sealed class EndpointRun
         _random = new Random(seed);
         _routes = InferenceRoutes.Of(target.Uri);
         _scrubber.Add(target.Credential.Secret);
+        _scrubber.Add(_options.SafetyProbe);
         _verdicts = new Verdicts(target, _scrubber, settings.Progress);
         var model = target.Model is { } name ? settings.Models.Find(name) : null;
         _context = new()
@@ -39,6 +39,7 @@ internal sealed class EndpointRun
             Target = target,
             ModelIsRetired = model?.Lifecycle.At(settings.TimeProvider.GetUtcNow()) == LifecycleStage.Retired,
             Successor = model?.Successor?.Value,
+            SystemRole = model?.SystemRole ?? SystemRole.Unknown,
         };
     }
 
@@ -52,12 +53,12 @@ internal sealed class EndpointRun
     public EndpointReport ToBrokenReport(Exception exception)
     {
         _verdicts.RecordBroken(Finding.Of(EndpointErrors.ProbeBroke, $"The check could not be carried out: {exception.GetType().Name}: {exception.Message}"));
+        _verdicts.SkipRest("An earlier check could not be carried out.");
         return ToReport();
     }
 
     private EndpointReport ToReport()
     {
-        _verdicts.SkipRest(NotInThisVersion);
         return new()
         {
             Name = _target.Name,
@@ -68,6 +69,7 @@ internal sealed class EndpointRun
             Dialect = _dialect,
             Checks = _verdicts.InOrder(),
             Latency = _latency,
+            Cost = _session.Cost,
             Duration = _session.Elapsed,
         };
     }
@@ -95,17 +97,21 @@ internal sealed class EndpointRun
         var tries = info is { Last: { Response: null, Failure: { ConnectionStood: false } } }
             ? []
             : await questioning.AskAsync(_context, cancellationToken).ConfigureAwait(false);
-        Judge(info, tries, _session.Elapsed - started);
-        if (_dialect == EndpointDialect.None)
+        var chatTime = _session.Elapsed - started;
+        var deployments = tries.Count == 0 ? [] : await new DeploymentsCheck(questioning, _context).RunAsync(tries[^1], cancellationToken).ConfigureAwait(false);
+        Judge(info, tries, deployments, chatTime);
+        if (_dialect != EndpointDialect.None)
         {
-            return;
-        }
+            var conversation = new Conversation(_session, requests, questioning, _context, _random) { Basic = tries[^1] };
+            var further = new FurtherChecks(conversation, _session, _verdicts, _options.SafetyProbe);
+            _latency = await further.RunAsync(new RejectCheck(conversation, _routes, _scrubber), _latency!, cancellationToken).ConfigureAwait(false);
+            if (_dialect == EndpointDialect.AzureInference && await questioning.UnderstandsOpenAIAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _dialect = EndpointDialect.Both;
+            }
 
-        await RejectAsync(requests, tries[^1], cancellationToken).ConfigureAwait(false);
-        await StreamAsync(questioning, tries[^1], cancellationToken).ConfigureAwait(false);
-        if (_dialect == EndpointDialect.AzureInference && await questioning.UnderstandsOpenAIAsync(cancellationToken).ConfigureAwait(false))
-        {
-            _dialect = EndpointDialect.Both;
+            await AskInfoAgainAsync(requests, info, cancellationToken).ConfigureAwait(false);
+            RecordLimits();
         }
     }
 
@@ -136,14 +142,39 @@ internal sealed class EndpointRun
         _connectTime = info?.Last.Timings.Connect;
         if (info?.Last.Response is { Status: 200 } response)
         {
-            _context = _context with { InfoAnswered = ModelInfo.Read(response.Body)?.Name is not null };
-            requests.ModelName = _target.Model?.Value ?? ModelInfo.Read(response.Body)?.Name ?? requests.ModelName;
+            _context = _context with { InfoAnswered = ModelIdentity.Read(response.Body)?.Name is not null };
+            requests.ModelName = _target.Model?.Value ?? ModelIdentity.Read(response.Body)?.Name ?? requests.ModelName;
         }
 
         return info;
     }
 
-    private void Judge(Exchange? info, IReadOnlyList<ChatTry> tries, TimeSpan chatTime)
+    // Whoever was throttled or still starting at the first question deserves the question again once chat works.
+    private static bool DeservesAnother(Exchange? info, IReadOnlyList<ChatTry> tries) =>
+        tries.Count > 0 && tries[^1].Exchange.Last.Status == 200
+        && (info?.Last.Status == 429 || (info?.Last.Status is 401 or 403 or 404 or 424 or 502 or 503 or 504 && tries[0].Exchange.Attempts.Count > 1));
+
+    private async Task AskInfoAgainAsync(ChatRequests requests, Exchange? first, CancellationToken cancellationToken)
+    {
+        if (_infoComesAgain)
+        {
+            JudgeInfo(await _session.ExchangeAsync(requests.Info(), _session.WholeShare, cancellationToken).ConfigureAwait(false) ?? first, chatIsAccepted: true);
+        }
+    }
+
+    private void RecordLimits()
+    {
+        var reading = _session.Limits;
+        var evidence = reading.Limits.Aggregate(new Evidence(), (evidence, limit) => evidence.Add(limit.Name, limit.Value));
+        if (reading.Throttled > 0)
+        {
+            evidence.Add("throttled", reading.Throttled);
+        }
+
+        _verdicts.Record(CheckId.Limits, LimitsPolicy.Judge(reading), evidence: evidence);
+    }
+
+    private void Judge(Exchange? info, IReadOnlyList<ChatTry> tries, IReadOnlyList<DeploymentFinding> deployments, TimeSpan chatTime)
     {
         var chat = tries.Count > 0 ? tries[^1].Exchange : null;
         if ((chat ?? info) is not { } decisive)
@@ -169,8 +200,13 @@ internal sealed class EndpointRun
             return;
         }
 
-        JudgeInfo(info, chat);
-        JudgeChat(tries, chatTime);
+        _infoComesAgain = DeservesAnother(info, tries);
+        if (!_infoComesAgain)
+        {
+            JudgeInfo(info, chat?.Last.Status == 200);
+        }
+
+        JudgeChat(tries, deployments, chatTime);
     }
 
     private void JudgeAuthentication(Exchange? chat)
@@ -182,7 +218,7 @@ internal sealed class EndpointRun
             evidence: chat is null ? null : new Evidence().Add("httpStatus", chat.Last.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    private void JudgeInfo(Exchange? info, Exchange? chat)
+    private void JudgeInfo(Exchange? info, bool chatIsAccepted)
     {
         if (_routes.IsOpenAIRoot)
         {
@@ -192,12 +228,12 @@ internal sealed class EndpointRun
 
         var finding = info is null
             ? Finding.Of(EndpointErrors.BudgetSpent, "No time was left to ask /info.")
-            : InfoPolicy.Judge(info, _context, chat?.Last.Status == 200);
+            : InfoPolicy.Judge(info, _context, chatIsAccepted);
         var evidence = info is null ? null : Evidence.Of(info).WithBody(info.Last);
         _verdicts.Record(CheckId.Info, finding, info is null ? TimeSpan.Zero : Total(info), evidence);
     }
 
-    private void JudgeChat(IReadOnlyList<ChatTry> tries, TimeSpan time)
+    private void JudgeChat(IReadOnlyList<ChatTry> tries, IReadOnlyList<DeploymentFinding> deployments, TimeSpan time)
     {
         if (tries.Count == 0)
         {
@@ -207,58 +243,22 @@ internal sealed class EndpointRun
         }
 
         var last = tries[^1];
-        var finding = ChatPolicy.Judge(tries, _context);
-        _verdicts.Record(CheckId.ChatBasic, finding, time, ChatEvidence.Of(tries, ChatPolicy.Read(last, _context), finding));
+        var finding = DeploymentPolicy.Judge(ChatPolicy.Judge(tries, _context), deployments);
+        var evidence = ChatEvidence.Of(tries, ChatPolicy.Read(last, _context), finding);
+        _verdicts.Record(CheckId.ChatBasic, finding, time, deployments.Aggregate(evidence, (items, item) => items.Add($"deployment {item.Name}", item.Text)));
         if (last.Exchange.Last.Status != 200)
         {
+            if (!_session.Limits.IsEmpty)
+            {
+                RecordLimits();
+            }
+
             _verdicts.SkipRest(finding.Status == CheckStatus.Inconclusive ? "chat.basic could not be judged." : "chat.basic got no answer.");
             return;
         }
 
         _dialect = last.Dialect;
-        var limits = RateLimits.Of(last.Exchange.Last.Response!);
-        _verdicts.Record(CheckId.Limits, LimitsPolicy.Judge(limits), evidence: limits.Aggregate(new Evidence(), (evidence, limit) => evidence.Add(limit.Name, limit.Value)));
         _latency = new() { Connect = _connectTime, Total = last.Exchange.Last.Timings.Total };
-    }
-
-    private async Task StreamAsync(Questioning questioning, ChatTry basic, CancellationToken cancellationToken)
-    {
-        _verdicts.Start(CheckId.ChatStream);
-        var started = _session.Elapsed;
-        var tries = await questioning.StreamAsync(basic, _context, cancellationToken).ConfigureAwait(false);
-        if (tries.Count == 0)
-        {
-            _verdicts.Record(CheckId.ChatStream, Finding.Of(EndpointErrors.BudgetSpent, "No time was left to ask for a stream."));
-            return;
-        }
-
-        var last = tries[^1];
-        var finding = StreamPolicy.Judge(tries, _context);
-        var stream = StreamBody.Read(last.Exchange.Last.Response?.Events ?? []);
-        var evidence = ChatEvidence.Of(tries, StreamPolicy.Read(last, _context), finding).Add("events", last.Exchange.Last.Response?.Events.Count ?? 0);
-        _verdicts.Record(CheckId.ChatStream, finding, _session.Elapsed - started, evidence);
-        _latency = _latency! with { FirstToken = stream.ContentTimes.Count > 0 ? stream.ContentTimes[0] : null, BetweenTokens = stream.MedianGap };
-    }
-
-    private async Task RejectAsync(ChatRequests requests, ChatTry basic, CancellationToken cancellationToken)
-    {
-        _verdicts.Start(CheckId.AuthRejected);
-        var started = _session.Elapsed;
-        var wrongKey = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 32);
-        _scrubber.Add(wrongKey);
-        var wrongCredential = requests.Authorization.Header == "api-key" ? Authorization.ForKey(_routes.Base, wrongKey) : Authorization.Bearer(wrongKey);
-        int? tokens = basic.Purpose == ChatPurpose.WithoutParameters ? null : _options.AnswerTokens;
-        var wrong = await AskAsync(requests.Chat(basic.Dialect, SumQuestion.Draw(_random), tokens, credential: wrongCredential)).ConfigureAwait(false);
-        var without = wrong is null ? null : await AskAsync(requests.Chat(basic.Dialect, SumQuestion.Draw(_random), tokens, anonymous: true)).ConfigureAwait(false);
-        if (wrong is null || without is null)
-        {
-            _verdicts.Record(CheckId.AuthRejected, Finding.Of(EndpointErrors.BudgetSpent, "No time was left to try a wrong credential."));
-            return;
-        }
-
-        _verdicts.Record(CheckId.AuthRejected, AuthPolicy.JudgeRejected(wrong, without), _session.Elapsed - started, Evidence.Of(wrong));
-
-        Task<Exchange?> AskAsync(ProbeRequest request) => _session.ExchangeAsync(request, _session.SmallShare, cancellationToken);
     }
 
     private static TimeSpan Total(Exchange exchange) => exchange.Attempts.Aggregate(TimeSpan.Zero, (sum, attempt) => sum + attempt.Timings.Total);

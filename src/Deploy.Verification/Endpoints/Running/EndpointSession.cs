@@ -1,6 +1,7 @@
 using Azure.Core;
 using Deploy.Verification.Endpoints.Policies;
 using Deploy.Verification.Endpoints.Wire;
+using Deploy.Verification.Reports;
 
 namespace Deploy.Verification.Endpoints.Running;
 
@@ -11,7 +12,10 @@ internal sealed class EndpointSession
     private readonly TimeProvider _timeProvider;
     private readonly VerificationOptions _options;
     private readonly IVerificationProgress? _progress;
+    private readonly SessionCost _cost;
+    private readonly LimitFacts _limits = new();
     private readonly long _start;
+    private readonly Dictionary<string, DateTimeOffset> _notBefore = new(StringComparer.Ordinal);
     private TimeSpan _waited;
 
     public EndpointSession(EndpointTarget target, InferenceClient client, TimeProvider timeProvider, VerificationOptions options, IVerificationProgress? progress)
@@ -21,6 +25,7 @@ internal sealed class EndpointSession
         _timeProvider = timeProvider;
         _options = options;
         _progress = progress;
+        _cost = new SessionCost(options);
         _start = timeProvider.GetTimestamp();
     }
 
@@ -30,6 +35,13 @@ internal sealed class EndpointSession
 
     /// <summary>Time left for checks; waiting for readiness does not count.</summary>
     public TimeSpan Remaining => _options.Timeout + _waited - Elapsed;
+
+    public CostReport Cost => _cost.Report;
+
+    public LimitReading Limits => _limits.ToReading();
+
+    /// <summary>Why nothing can be asked any more, as a sentence; null while something can.</summary>
+    public string? Exhausted => Remaining <= TimeSpan.Zero ? "No time was left." : _cost.Spent;
 
     /// <summary>A share of the time limit for a check that must not take it all.</summary>
     public TimeSpan SmallShare => _options.Timeout / 4;
@@ -53,19 +65,29 @@ internal sealed class EndpointSession
         return Authorization.Bearer(token.Token);
     }
 
-    /// <summary>Sends a request, again where <see cref="RetryPolicy"/> says so; null when no time is left to send it at all.</summary>
+    /// <summary>Sends a request, again where <see cref="RetryPolicy"/> says so; null when it cannot be sent at all, see <see cref="Exhausted"/>.</summary>
+    /// <param name="share">What it may take of the time limit, waiting for <c>Retry-After</c> included; waiting for readiness has its own allowance.</param>
     public async Task<Exchange?> ExchangeAsync(ProbeRequest request, TimeSpan share, CancellationToken cancellationToken)
     {
         var attempts = new List<ProbeResult>();
         string? earlierFailure = null;
-        while (Remaining > TimeSpan.Zero)
+        var (started, waitedBefore) = (Elapsed, _waited);
+        if (!await IsLetInAsync(request, share, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        while (Exhausted is null)
         {
             var limit = Remaining < share ? Remaining : share;
             var result = await _client.SendAsync(request, limit, cancellationToken).ConfigureAwait(false);
             attempts.Add(result);
-            var decision = RetryPolicy.Decide(new(Target, request, result, attempts.Count, Remaining, _options.Wait - _waited, _timeProvider.GetUtcNow()));
+            var decision = RetryPolicy.Decide(new(Target, request, result, attempts.Count, Left(), _options.Wait - _waited, _timeProvider.GetUtcNow()));
+            _cost.Add(result, decision);
+            _limits.Add(result.Response, _timeProvider.GetUtcNow());
             if (decision.Delay is not { } delay)
             {
+                KeepAway(request, result);
                 return Finish(limit, decision.GaveUp);
             }
 
@@ -77,7 +99,13 @@ internal sealed class EndpointSession
             await WaitAsync(decision, delay, result, cancellationToken).ConfigureAwait(false);
         }
 
-        return attempts.Count == 0 ? null : Finish(TimeSpan.Zero, "the time limit passed");
+        return attempts.Count == 0 ? null : Finish(TimeSpan.Zero, _cost.Spent is null ? "the time limit passed" : "the budget is spent");
+
+        TimeSpan Left()
+        {
+            var ofShare = share - (Elapsed - started) + (_waited - waitedBefore);
+            return ofShare < Remaining ? ofShare : Remaining;
+        }
 
         Exchange Finish(TimeSpan limit, string? gaveUp) => new()
         {
@@ -86,6 +114,36 @@ internal sealed class EndpointSession
             EarlierFailure = earlierFailure,
             IsCutShort = limit < share && limit < _options.Timeout / 2,
         };
+    }
+
+    // A service that was left because its wait is too long is not asked the same again before that time.
+    private void KeepAway(ProbeRequest request, ProbeResult result)
+    {
+        if (result.Response is { Status: 429 or 503 } response && RetryAfter.Of(response, _timeProvider.GetUtcNow()) is { } wait)
+        {
+            _notBefore[Place(request)] = _timeProvider.GetUtcNow() + wait;
+        }
+    }
+
+    // A deployment that is asked by name has limits of its own.
+    private static string Place(ProbeRequest request) =>
+        request.Headers.TryGetValue(ChatRequests.DeploymentHeader, out var deployment) ? $"{request.Uri.AbsolutePath} {deployment}" : request.Uri.AbsolutePath;
+
+    private async Task<bool> IsLetInAsync(ProbeRequest request, TimeSpan share, CancellationToken cancellationToken)
+    {
+        if (!_notBefore.TryGetValue(Place(request), out var allowed) || allowed - _timeProvider.GetUtcNow() is not { Ticks: > 0 } wait)
+        {
+            return true;
+        }
+
+        if (wait >= Remaining || wait >= share)
+        {
+            return false;
+        }
+
+        _progress?.Waiting(Target, wait, "throttled before");
+        await Task.Delay(wait, _timeProvider, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private async Task WaitAsync(RetryDecision decision, TimeSpan delay, ProbeResult result, CancellationToken cancellationToken)

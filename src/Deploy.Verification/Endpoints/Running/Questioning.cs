@@ -15,7 +15,7 @@ internal sealed class Questioning(EndpointSession session, ChatRequests requests
         ChatTry? first = null;
         foreach (var dialect in routes.Dialects)
         {
-            var item = await TryAsync(ChatPurpose.First, dialect, question, options.AnswerTokens, stream: false, cancellationToken).ConfigureAwait(false);
+            var item = await TryAsync(new(ChatPurpose.First, question, options.AnswerTokens), new(dialect, ""), cancellationToken).ConfigureAwait(false);
             if (item is null || !IsMissing(item.Exchange.Last))
             {
                 first = item ?? first;
@@ -25,22 +25,34 @@ internal sealed class Questioning(EndpointSession session, ChatRequests requests
             first ??= item;
         }
 
-        return first is null ? [] : await FollowUpAsync(first, item => ChatPolicy.Read(item, context), stream: false, cancellationToken).ConfigureAwait(false);
+        return first is null ? [] : await FollowUpAsync(first, new(first.Dialect, ""), item => ChatPolicy.Read(item, context), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The tries of <c>chat.stream</c>, in a dialect that is known to exist.</summary>
-    public async Task<IReadOnlyList<ChatTry>> StreamAsync(ChatTry basic, EndpointContext context, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ChatTry>> StreamAsync(ChatTry basic, EndpointContext context, CancellationToken cancellationToken) =>
+        AskAgainAsync(basic, new ChatForm(basic.Dialect, "") with { Stream = true }, item => StreamPolicy.Read(item, context), cancellationToken);
+
+    /// <summary>The tries of another question in some form: refused when the form is, else until it is settled.</summary>
+    /// <param name="basic">The try of <c>chat.basic</c> that settled it: what it needed, this one is given at once.</param>
+    /// <param name="form">Everything but text, limit and temperature.</param>
+    public async Task<IReadOnlyList<ChatTry>> AskAgainAsync(ChatTry basic, ChatForm form, Func<ChatTry, ChatReading> read, CancellationToken cancellationToken)
     {
-        int? tokens = basic.Purpose == ChatPurpose.WithoutParameters ? null : basic.Purpose == ChatPurpose.LongAnswer ? options.LongAnswerTokens : options.AnswerTokens;
-        var question = basic.Question.DrawOther(random);
-        var first = await TryAsync(ChatPurpose.First, basic.Dialect, question, tokens, stream: true, cancellationToken).ConfigureAwait(false);
-        return first is null ? [] : await FollowUpAsync(first, item => StreamPolicy.Read(item, context), stream: true, cancellationToken).ConfigureAwait(false);
+        var first = await TryAsync(new(ChatPurpose.First, basic.Question.DrawOther(random), TokensAfter(basic)), form, cancellationToken).ConfigureAwait(false);
+        return first is null ? [] : await FollowUpAsync(first, form, read, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The limit to begin with, after what <c>chat.basic</c> has shown; null when limits are refused.</summary>
+    public int? TokensAfter(ChatTry basic) => basic.Purpose switch
+    {
+        ChatPurpose.WithoutParameters => null,
+        ChatPurpose.LongAnswer => options.LongAnswerTokens,
+        _ => options.AnswerTokens,
+    };
 
     /// <summary>Whether the OpenAI dialect is understood as well.</summary>
     public async Task<bool> UnderstandsOpenAIAsync(CancellationToken cancellationToken)
     {
-        var request = requests.Chat(EndpointDialect.OpenAIV1, SumQuestion.Draw(random), options.AnswerTokens);
+        var request = requests.Chat(ChatForm.Plain(EndpointDialect.OpenAIV1, SumQuestion.Draw(random).Text, options.AnswerTokens));
         var exchange = await session.ExchangeAsync(request, session.SmallShare, cancellationToken).ConfigureAwait(false);
         return exchange?.Last.Response is { Status: 200 } response && ChatBody.Read(response.Body) is { Error: null, ShapeFault: null };
     }
@@ -49,12 +61,12 @@ internal sealed class Questioning(EndpointSession session, ChatRequests requests
     public static bool IsMissing(ProbeResult result) =>
         result.Status is 404 or 405 || (result.Status == 424 && result.Response!.Header("ms-azureml-model-error-statuscode") is "404" or "405");
 
-    private async Task<IReadOnlyList<ChatTry>> FollowUpAsync(ChatTry first, Func<ChatTry, ChatReading> read, bool stream, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ChatTry>> FollowUpAsync(ChatTry first, ChatForm form, Func<ChatTry, ChatReading> read, CancellationToken cancellationToken)
     {
         var tries = new List<ChatTry> { first };
-        while (Next(tries, read(tries[^1])) is var (purpose, question, tokens))
+        while (Next(tries, form, read(tries[^1])) is { } step)
         {
-            if (await TryAsync(purpose, first.Dialect, question, tokens, stream, cancellationToken).ConfigureAwait(false) is not { } item)
+            if (await TryAsync(step, form, cancellationToken).ConfigureAwait(false) is not { } item)
             {
                 break;
             }
@@ -65,13 +77,14 @@ internal sealed class Questioning(EndpointSession session, ChatRequests requests
         return tries;
     }
 
-    private (ChatPurpose Purpose, SumQuestion Question, int? Tokens)? Next(List<ChatTry> tries, ChatReading reading)
+    private Step? Next(List<ChatTry> tries, ChatForm form, ChatReading reading)
     {
         var last = tries[^1];
         bool Did(ChatPurpose purpose) => tries.Any(item => item.Purpose == purpose);
         if (last.Exchange.Last.Status is 400 or 422 && last.Purpose == ChatPurpose.First && reading.Fault?.Definition != EndpointErrors.BenignFiltered)
         {
-            return (ChatPurpose.WithoutParameters, last.Question, null);
+            // With a system message, the message is what is refused: the parameters were accepted before.
+            return form.System is null ? new(ChatPurpose.WithoutParameters, last.Question, null) : null;
         }
 
         if (reading.Fault is not null || reading.IsRight || last.Purpose == ChatPurpose.OtherQuestion)
@@ -81,18 +94,22 @@ internal sealed class Questioning(EndpointSession session, ChatRequests requests
 
         if (reading.IsCut && !Did(ChatPurpose.LongAnswer) && reading.Kind is not (AnswerKind.Degenerate or AnswerKind.Shotgun))
         {
-            return (ChatPurpose.LongAnswer, last.Question, options.LongAnswerTokens);
+            return new(ChatPurpose.LongAnswer, last.Question, options.LongAnswerTokens);
         }
 
         // Silence is no slip of a model; a wrong word may be one.
         return reading.Kind is AnswerKind.Empty or AnswerKind.Whitespace || reading.IsCut
             ? null
-            : (ChatPurpose.OtherQuestion, last.Question.DrawOther(random), Did(ChatPurpose.WithoutParameters) ? null : Did(ChatPurpose.LongAnswer) ? options.LongAnswerTokens : options.AnswerTokens);
+            : new(ChatPurpose.OtherQuestion, last.Question.DrawOther(random), Did(ChatPurpose.WithoutParameters) ? null : Did(ChatPurpose.LongAnswer) ? options.LongAnswerTokens : options.AnswerTokens);
     }
 
-    private async Task<ChatTry?> TryAsync(ChatPurpose purpose, EndpointDialect dialect, SumQuestion question, int? tokens, bool stream, CancellationToken cancellationToken)
+    private async Task<ChatTry?> TryAsync(Step step, ChatForm form, CancellationToken cancellationToken)
     {
-        var exchange = await session.ExchangeAsync(requests.Chat(dialect, question, tokens, stream), session.WholeShare, cancellationToken).ConfigureAwait(false);
-        return exchange is null ? null : new(purpose, dialect, question, exchange);
+        var plain = ChatForm.Plain(form.Dialect, step.Question.Text, step.Tokens);
+        var request = requests.Chat(form with { Text = plain.Text, Tokens = plain.Tokens, Temperature = plain.Temperature });
+        var exchange = await session.ExchangeAsync(request, session.WholeShare, cancellationToken).ConfigureAwait(false);
+        return exchange is null ? null : new(step.Purpose, form.Dialect, step.Question, exchange);
     }
+
+    private sealed record Step(ChatPurpose Purpose, SumQuestion Question, int? Tokens);
 }

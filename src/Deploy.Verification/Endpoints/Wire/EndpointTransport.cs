@@ -40,7 +40,7 @@ public sealed class EndpointTransport : HttpPipelineTransport, IDisposable
             ConnectCallback = ConnectAsync,
             PlaintextStreamFilter = NoteReadyAsync,
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = serverCertificateValidation;
+        handler.SslOptions.RemoteCertificateValidationCallback = Explain(serverCertificateValidation);
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _inner = new HttpClientTransport(_client);
     }
@@ -79,6 +79,12 @@ public sealed class EndpointTransport : HttpPipelineTransport, IDisposable
         _inner.Dispose();
         _client.Dispose();
     }
+
+    // A plain "no" would end in an exception whose text alone tells an expired certificate from an untrusted one.
+    private RemoteCertificateValidationCallback Explain(RemoteCertificateValidationCallback? decide) => (sender, presented, chain, errors) =>
+        (decide is null ? errors == SslPolicyErrors.None : decide(sender, presented, chain, errors))
+            ? true
+            : throw CertificateRefusedException.Of(presented, errors, _timeProvider.GetUtcNow());
 
     private static RemoteCertificateValidationCallback Trust(X509Certificate2 trusted)
     {

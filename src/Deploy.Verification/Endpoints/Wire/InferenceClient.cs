@@ -99,6 +99,11 @@ internal sealed class InferenceClient
             wire.Headers.SetValue(authorization.Header, authorization.Value);
         }
 
+        foreach (var (name, value) in request.Headers)
+        {
+            wire.Headers.SetValue(name, value);
+        }
+
         if (request.Body is { } body)
         {
             wire.Headers.SetValue("Content-Type", "application/json");

@@ -9,6 +9,16 @@ internal enum ProbeFailureKind
     NotConnected,
     ConnectTimedOut,
     TlsFailed,
+
+    /// <summary>The certificate's time has passed or has not begun.</summary>
+    CertificateExpired,
+
+    /// <summary>The certificate is made out to another host.</summary>
+    CertificateNameWrong,
+
+    /// <summary>Nobody trusted here vouches for the certificate.</summary>
+    CertificateUntrusted,
+
     ProxyRefused,
 
     /// <summary>The time limit of the request passed.</summary>
@@ -40,6 +50,11 @@ internal sealed record ProbeFailure(ProbeFailureKind Kind, bool ConnectionStood,
 
     private static ProbeFailureKind KindOf(Exception[] chain, bool connectionStood)
     {
+        if (chain.OfType<CertificateRefusedException>().FirstOrDefault() is { } refused)
+        {
+            return refused.Reason;
+        }
+
         var error = chain.OfType<HttpRequestException>().Select(item => (HttpRequestError?)item.HttpRequestError)
             .Concat(chain.OfType<HttpIOException>().Select(item => (HttpRequestError?)item.HttpRequestError))
             .FirstOrDefault(item => item is not (null or HttpRequestError.Unknown));

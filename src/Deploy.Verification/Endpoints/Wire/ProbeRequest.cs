@@ -16,5 +16,11 @@ internal sealed record ProbeRequest
     /// <summary>What is shown to get in; null for a request without any credential.</summary>
     public required Authorization? Authorization { get; init; }
 
+    /// <summary>Headers besides those that every request carries.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether it is sent to be refused: then a refusal is no reason to ask again.</summary>
+    public bool ExpectsRefusal { get; init; }
+
     public bool WantsStream { get; init; }
 }

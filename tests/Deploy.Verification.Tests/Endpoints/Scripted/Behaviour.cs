@@ -33,6 +33,19 @@ public sealed record Behaviour
     /// <summary>Turns the script's base URI into the one that is given; null gives the base itself.</summary>
     public Func<Uri, Uri>? GivenUri { get; init; }
 
+    public IReadOnlyList<string> Deployments { get; init; } = [];
+
+    public AuthMode Auth { get; init; }
+
+    /// <summary>Audience of the token for <see cref="AuthMode.Entra"/>.</summary>
+    public string Scope { get; init; } = EndpointCredential.DefaultScope;
+
+    public bool? ContentSafety { get; init; }
+
+    public string? SafetyProbe { get; init; }
+
+    public TimeSpan Wait { get; init; }
+
     public EndpointDialect? Dialect { get; init; }
 
     public override string ToString() => Name;

@@ -9,6 +9,8 @@ namespace Deploy.Verification.Tests.Endpoints.Scripted;
 /// <summary>One request to a script, with the means to answer it.</summary>
 public sealed partial class ScriptedCall
 {
+    public required EndpointScript Script { get; init; }
+
     public required HttpContext Context { get; init; }
 
     public required string Route { get; init; }
@@ -24,20 +26,32 @@ public sealed partial class ScriptedCall
 
     public int Sum => Left + Right;
 
-    public string Question => Body?["messages"]?[0]?["content"]?.GetValue<string>() ?? "";
+    /// <summary>The last user message.</summary>
+    public string Question => QuestionOf(Body);
+
+    public bool HasSystemMessage => Messages(Body).Any(message => message["role"]?.GetValue<string>() == "system");
+
+    /// <summary>The deployment that was asked for by name; null for none.</summary>
+    public string? Deployment => Context.Request.Headers["azureml-model-deployment"] is { Count: > 0 } values ? values.ToString() : null;
+
+    /// <summary>The header <c>extra-parameters</c>; null for none.</summary>
+    public string? ExtraParameters => Context.Request.Headers["extra-parameters"] is { Count: > 0 } values ? values.ToString() : null;
+
+    public IReadOnlyList<string> Stop => Body?["stop"]?.AsArray().Select(item => item!.GetValue<string>()).ToArray() ?? [];
 
     public bool WantsStream => Body?["stream"]?.GetValue<bool>() == true;
 
     public int? MaxTokens => Body?["max_tokens"]?.GetValue<int>();
 
-    public static async Task<ScriptedCall> ReadAsync(HttpContext context, string route, int number)
+    public static async Task<ScriptedCall> ReadAsync(EndpointScript script, HttpContext context, string route, int number)
     {
         using var reader = new StreamReader(context.Request.Body);
         var text = await reader.ReadToEndAsync(context.RequestAborted);
         var body = text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();
-        var sum = SumPattern().Match(body?["messages"]?[0]?["content"]?.GetValue<string>() ?? "");
+        var sum = SumPattern().Match(QuestionOf(body));
         return new()
         {
+            Script = script,
             Context = context,
             Route = route,
             Number = number,
@@ -58,12 +72,14 @@ public sealed partial class ScriptedCall
         await Context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), Context.RequestAborted);
     }
 
-    /// <summary>A chat completion whose parts a test may change.</summary>
-    public Task AnswerAsync(string? content, string? finish = "stop", string? role = "assistant", Action<JsonObject>? change = null)
+    /// <summary>A chat completion whose parts a test may change. Stop sequences and the token limit are kept, a word counting as one token.</summary>
+    public Task AnswerAsync(string? content, string? finish = "stop", string? role = "assistant", Action<JsonObject>? change = null, string contentType = "application/json")
     {
+        (content, finish) = Limited(content, finish);
         var body = Completion(content, finish, role);
+        body["usage"] = Usage(content);
         change?.Invoke(body);
-        return JsonAsync(200, body.ToJsonString());
+        return WriteAsync(200, contentType, body.ToJsonString());
     }
 
     public static JsonObject Completion(string? content, string? finish = "stop", string? role = "assistant") => new()
@@ -80,6 +96,31 @@ public sealed partial class ScriptedCall
         }),
         ["usage"] = new JsonObject { ["prompt_tokens"] = 20, ["completion_tokens"] = 3, ["total_tokens"] = 23 },
     };
+
+    /// <summary>Token counts that grow with the words of the prompt.</summary>
+    public JsonObject Usage(string? content)
+    {
+        var prompt = Messages(Body).Sum(message => 4 + Words(message["content"]?.GetValue<string>()).Length);
+        var completion = Words(content).Length + (content?.Length > 0 ? 1 : 0);
+        return new() { ["prompt_tokens"] = prompt, ["completion_tokens"] = completion, ["total_tokens"] = prompt + completion };
+    }
+
+    private (string? Content, string? Finish) Limited(string? content, string? finish)
+    {
+        foreach (var stop in Stop)
+        {
+            content = content?.Split(stop)[0];
+        }
+
+        return MaxTokens is { } most && Words(content).Length > most ? (string.Join(' ', Words(content).Take(most)), finish == "stop" ? "length" : finish) : (content, finish);
+    }
+
+    private static string[] Words(string? text) => text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static IEnumerable<JsonObject> Messages(JsonObject? body) => body?["messages"]?.AsArray().Select(message => message!.AsObject()) ?? [];
+
+    private static string QuestionOf(JsonObject? body) =>
+        Messages(body).LastOrDefault(message => message["role"]?.GetValue<string>() == "user")?["content"]?.GetValue<string>() ?? "";
 
     /// <summary>A whole healthy stream.</summary>
     public async Task StreamAnswerAsync(string content)

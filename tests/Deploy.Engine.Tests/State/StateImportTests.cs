@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Deploy.Core;
+using Deploy.Engine.State;
+using Deploy.Engine.Tests.Harness;
+using Deploy.Engine.Values;
+
+namespace Deploy.Engine.Tests.State;
+
+public sealed class StateImportTests : IDisposable
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    private readonly EngineHarness _harness = new();
+
+    public void Dispose() => _harness.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ImportAsync_WhatWasExported_GoesOnWithoutAChange(bool inClear)
+    {
+        (await _harness.UpAsync(Program)).Succeeded();
+        var export = (await _harness.Stack.ExportAsync(EngineHarness.Secrets(), inClear, Token))!;
+        await _harness.Stack.RemoveAsync(force: true, Token);
+
+        var count = await _harness.Stack.ImportAsync(export, EngineHarness.Secrets(), Token);
+
+        Assert.Equal(3, count);
+        Assert.Empty((await _harness.PreviewAsync(Program)).Succeeded().Steps);
+        Assert.DoesNotContain("hunter2", File.ReadAllText(_harness.Stack.Paths.Checkpoint), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ImportAsync_UnsoundExport_IsRefusedAndLeavesTheState()
+    {
+        (await _harness.UpAsync(Program)).Succeeded();
+        var before = File.ReadAllText(_harness.Stack.Paths.Checkpoint);
+        Action<JsonObject>[] damages =
+        [
+            export => export["version"] = 4,
+            export => export.Remove("version"),
+            export => export.Remove("deployment"),
+            export => export["deployment"]!["resources"]!.AsArray().RemoveAt(1),
+            export => export["deployment"]!["resources"]![2]!["dependencies"] = new JsonArray("urn:pulumi:dev::shop::fake:index:Thing::nobody"),
+            export => export["deployment"]!["manifest"]!["magic"] = "0",
+            export => export["deployment"]!["resources"] = "none",
+            export => export["deployment"] = JsonNode.Parse(export["deployment"]!.ToJsonString().Replace("urn:pulumi:dev::", "urn:pulumi:other::", StringComparison.Ordinal)),
+        ];
+        var secrets = EngineHarness.Secrets();
+        foreach (var damage in damages)
+        {
+            var export = (await _harness.ExportAsync())!;
+            damage(export);
+            await Assert.ThrowsAsync<DeployException>(() => _harness.Stack.ImportAsync(export, secrets, Token));
+            Assert.Equal(before, File.ReadAllText(_harness.Stack.Paths.Checkpoint));
+        }
+    }
+
+    [Fact]
+    public async Task ImportAsync_WrongPassphrase_IsRefusedAndLeavesTheState()
+    {
+        (await _harness.UpAsync(Program)).Succeeded();
+        var before = File.ReadAllText(_harness.Stack.Paths.Checkpoint);
+        var export = (await _harness.ExportAsync())!;
+
+        var exception = await Assert.ThrowsAsync<DeployException>(
+            () => _harness.Stack.ImportAsync(export, new PassphraseSecretsProvider(new() { Passphrase = "wrong" }), Token));
+
+        Assert.Equal(EngineErrors.PassphraseWrong, exception.Error.Definition);
+        Assert.Equal(before, File.ReadAllText(_harness.Stack.Paths.Checkpoint));
+    }
+
+    [Fact]
+    public async Task ImportAsync_LockedStack_IsRefused()
+    {
+        (await _harness.UpAsync(Program)).Succeeded();
+        var export = (await _harness.ExportAsync())!;
+        using var held = _harness.Stack.Lock();
+
+        var exception = await Assert.ThrowsAsync<DeployException>(() => _harness.Stack.ImportAsync(export, EngineHarness.Secrets(), Token));
+
+        Assert.Equal(EngineErrors.StackLocked, exception.Error.Definition);
+    }
+
+    private static Task Program(ProgramClient program) => program.ThingAsync("a", ("name", "a"), ("key", PropertyValue.FromString("hunter2").AsSecret()));
+}
