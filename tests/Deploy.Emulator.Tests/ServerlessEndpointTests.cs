@@ -27,7 +27,9 @@ public sealed class ServerlessEndpointTests
         (await cloud.PutAsync(cloud.GroupId, "2024-03-01", new { location = "eastus2" })).MustBe(201);
         var made = (await cloud.PutAsync(cloud.Resource("Microsoft.Storage/storageAccounts", "phistore"), "2024-01-01", new { location = "eastus2", sku = new { name = "Standard_LRS" }, kind = "StorageV2" })).MustBe(202);
         var poll = new Uri(made.Headers["Location"]).PathAndQuery;
-        Assert.Equal("5", (await cloud.SendAsync("GET", poll)).MustBe(202).Headers["Retry-After"]);
+        var waiting = (await cloud.SendAsync("GET", poll)).MustBe(202);
+        Assert.Equal("5", waiting.Headers["Retry-After"]);
+        Assert.Equal("5000", waiting.Headers["retry-after-ms"]);
         (await cloud.PutAsync(cloud.Resource("Microsoft.Storage/storageAccounts", "phistore"), "2024-01-01", new { location = "eastus2", sku = new { name = "Standard_LRS" }, kind = "StorageV2" })).MustBe(409);
         clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal("Succeeded", (string?)(await cloud.SendAsync("GET", poll)).MustBe(200).Json["properties"]!["provisioningState"]);

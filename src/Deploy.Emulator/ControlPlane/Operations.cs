@@ -58,6 +58,7 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
         return response
             .With(header, Url(operation, style, type, location, apiVersion))
             .With("Retry-After", RetryAfter(operation))
+            .With("retry-after-ms", RetryAfterMilliseconds(operation))
             .With("x-ms-async-operation-timeout", "PT1H")
             .AsWrite();
     }
@@ -94,14 +95,14 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
             return ArmResponse.Ok(body);
         }
 
-        return ArmResponse.Ok(body).With("Retry-After", RetryAfter(operation));
+        return ArmResponse.Ok(body).With("Retry-After", RetryAfter(operation)).With("retry-after-ms", RetryAfterMilliseconds(operation));
     }
 
     private ArmResponse Result(StoredOperation operation, Func<StoredResource, JsonObject> present, string ownUrl)
     {
         if (operation.Status == "InProgress")
         {
-            return new ArmResponse(202).With("Location", ownUrl).With("Retry-After", RetryAfter(operation));
+            return new ArmResponse(202).With("Location", ownUrl).With("Retry-After", RetryAfter(operation)).With("retry-after-ms", RetryAfterMilliseconds(operation));
         }
 
         return operation.Kind == OperationKind.Write && cloud.Store.Get(operation.ResourceKey) is { } resource
@@ -143,6 +144,10 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
     // Never longer than the operation itself: "0" ends a wait that has nothing to wait for.
     private string RetryAfter(StoredOperation operation) =>
         Math.Clamp((int)Math.Ceiling((operation.EndsAt - cloud.Now).TotalSeconds), 0, 5).ToString(CultureInfo.InvariantCulture);
+
+    // For clients of Azure's core libraries, which prefer it: an operation of 100 ms need not take a second.
+    private string RetryAfterMilliseconds(StoredOperation operation) =>
+        Math.Clamp((int)Math.Ceiling((operation.EndsAt - cloud.Now).TotalMilliseconds), 0, 5000).ToString(CultureInfo.InvariantCulture);
 
     private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.FromTicks(1);
 }
