@@ -14,7 +14,7 @@ public sealed class InterruptTests
         var status = await sandbox.JsonAsync(0, "emulator", "start", "--operation-delay", "1s");
         using var run = await StartUntilHubIsAcceptedAsync(sandbox);
 
-        run.Signal("INT");
+        run.Interrupt();
         var outcome = await run.WaitAsync();
 
         AssertCancelled(outcome);
@@ -30,10 +30,10 @@ public sealed class InterruptTests
         var status = await sandbox.JsonAsync(0, "emulator", "start", "--operation-delay", "5s");
         using var run = await StartUntilHubIsAcceptedAsync(sandbox);
 
-        run.Signal("INT");
+        run.Interrupt();
         await Poll.UntilAsync("the first Ctrl-C is heard", () => run.HasExited || run.ErrorLines.Any(line => line.StartsWith("Interrupted", StringComparison.Ordinal)), () => string.Join('\n', run.ErrorLines));
         Assert.False(run.HasExited, "The first Ctrl-C has to wait for what is in flight.");
-        run.Signal("INT");
+        run.Interrupt();
         AssertCancelled(await run.WaitAsync());
         await sandbox.WaitForDescendantsAsync((int)status["processId"]!);
 

@@ -59,6 +59,19 @@ internal sealed class ProcessRun : IDisposable
     /// <summary>As <c>kill -9</c>: this process only, nothing it started.</summary>
     public void KillNow() => _process.Kill(entireProcessTree: false);
 
+    /// <summary>
+    /// As Ctrl-C. A shell that runs its command in the background makes it ignore SIGINT, and so everything below it; <c>deploy</c> treats SIGTERM alike, and it
+    /// cannot be ignored by inheritance in that way.
+    /// </summary>
+    public void Interrupt() => Signal(IgnoresInterrupt() ? "TERM" : "INT");
+
+    private static bool IgnoresInterrupt()
+    {
+        const ulong sigint = 1UL << 1;
+        var mask = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
+        return mask is not null && (ulong.Parse(mask["SigIgn:".Length..].Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & sigint) != 0;
+    }
+
     public void Signal(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
