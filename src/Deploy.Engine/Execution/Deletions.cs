@@ -27,7 +27,7 @@ internal sealed class Deletions(StateLedger ledger, ProviderRegistry providers, 
         var done = new Dictionary<LedgerEntry, Task<bool>>();
         foreach (var (entry, dependents) in Order(entries))
         {
-            done[entry] = DeleteAsync(entry, going, [.. dependents.Where(done.ContainsKey).Select(dependent => done[dependent])], abort);
+            done[entry] = DeleteAsync(entry, going, [.. dependents.Select(dependent => done[dependent])], abort);
         }
 
         return (await Task.WhenAll(done.Values)).All(success => success);
@@ -88,14 +88,33 @@ internal sealed class Deletions(StateLedger ledger, ProviderRegistry providers, 
         _ => StepOp.Delete,
     };
 
-    /// <summary>Dependents before what they need; with each the entries that must be gone first. A loop through a replaced resource is cut.</summary>
+    /// <summary>
+    /// Dependents before what they need; with each the entries that must be gone first. A dependent names a URN, and while a replacement is not finished several instances
+    /// have that URN: it waits for all of them, except where that would close a loop. What the current instances need of each other always holds.
+    /// </summary>
     private static List<(LedgerEntry Entry, List<LedgerEntry> Dependents)> Order(List<LedgerEntry> entries)
     {
         var byUrn = entries.ToLookup(entry => entry.State.Urn);
         var dependents = entries.ToDictionary(entry => entry, _ => new List<LedgerEntry>());
+        var unsure = new List<(LedgerEntry Entry, LedgerEntry Needed)>();
         foreach (var entry in entries)
         {
             foreach (var needed in Needs(entry.State).Distinct().SelectMany(urn => byUrn[urn]).Where(needed => needed.State.Urn != entry.State.Urn))
+            {
+                if (entry.State.Delete || needed.State.Delete)
+                {
+                    unsure.Add((entry, needed));
+                }
+                else
+                {
+                    dependents[needed].Add(entry);
+                }
+            }
+        }
+
+        foreach (var (entry, needed) in unsure.OrderBy(pair => pair.Entry.State.Delete != pair.Needed.State.Delete))
+        {
+            if (!Reaches(entry, needed, dependents))
             {
                 dependents[needed].Add(entry);
             }
@@ -109,6 +128,27 @@ internal sealed class Deletions(StateLedger ledger, ProviderRegistry providers, 
         }
 
         return order;
+    }
+
+    /// <summary>Whether <paramref name="target"/> has to be gone before <paramref name="start"/>.</summary>
+    private static bool Reaches(LedgerEntry start, LedgerEntry target, Dictionary<LedgerEntry, List<LedgerEntry>> dependents)
+    {
+        var seen = new HashSet<LedgerEntry>();
+        var open = new Stack<LedgerEntry>([start]);
+        while (open.TryPop(out var entry))
+        {
+            if (entry == target)
+            {
+                return true;
+            }
+
+            if (seen.Add(entry))
+            {
+                dependents[entry].ForEach(open.Push);
+            }
+        }
+
+        return false;
     }
 
     private static void Visit(LedgerEntry entry, Dictionary<LedgerEntry, List<LedgerEntry>> dependents, HashSet<LedgerEntry> visited, List<(LedgerEntry, List<LedgerEntry>)> order)
