@@ -18,7 +18,7 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
         try
         {
             var entry = await ApplyAsync(step, abort);
-            if (entry is { State.InitErrors.Count: > 0 } && step.Op is not StepOp.Same)
+            if (step.Op is StepOp.Create or StepOp.CreateReplacement or StepOp.Update && entry is { State.InitErrors.Count: > 0 })
             {
                 var error = EngineErrors.ResourceFailed.With($"{step.Urn.Type} '{step.Urn.Name}' exists but did not become ready: {string.Join("; ", entry.State.InitErrors)}");
                 events.StepFailed(step.Describe(old, entry.State), error);

@@ -210,6 +210,22 @@ public sealed class LifecycleTests : IDisposable
         Assert.Empty(second.Resource("a").InitErrors);
     }
 
+    [Theory]
+    [InlineData(false, "create-replacement a,replace a,delete-replaced a")]
+    [InlineData(true, "delete-replaced a,replace a,create-replacement a")]
+    public async Task Update_ResourceThatDidNotBecomeReadyIsReplaced_IsNoFailure(bool deleteFirst, string steps)
+    {
+        Task Program(ProgramClient program, params (string, PropertyValue)[] inputs) => program.RegisterAsync("fake:index:Thing", "a", inputs, request =>
+            (request.DeleteBeforeReplaceDefined, request.DeleteBeforeReplace) = (deleteFirst, deleteFirst));
+        Assert.Equal(RunResult.Failed, (await _harness.UpAsync(program => Program(program, ("zone", "east"), ("sick", true)))).Result.Result);
+
+        var second = (await _harness.UpAsync(program => Program(program, ("zone", "west")))).Succeeded();
+
+        Assert.Equal(steps.Split(','), second.Steps);
+        Assert.Empty(second.Resource("a").InitErrors);
+        Assert.Single(_harness.Cloud.Things);
+    }
+
     [Fact]
     public async Task Update_ProgramFails_DeletesNothing()
     {
