@@ -5,7 +5,8 @@ using Deploy.Engine.Values;
 namespace Deploy.Engine.Tests.Execution;
 
 /// <summary>
-/// Takes a copy of state and cloud at every moment at which a process could be killed, and lets a new run continue from each copy.
+/// Takes a copy of state and cloud at every moment at which a process could be killed (around every provider call, and after every line of the journal between them), and
+/// lets a new run continue from each copy.
 /// </summary>
 public sealed class CrashTests : IDisposable
 {
@@ -34,11 +35,15 @@ public sealed class CrashTests : IDisposable
         using var harness = new EngineHarness();
         (await harness.UpAsync(before)).Succeeded();
         var copies = new ConcurrentQueue<(string Moment, string Folder, FakeCloud Cloud)>();
+        var begin = harness.Cloud.Clone();
         harness.Cloud.Moment = moment => copies.Enqueue((moment, Copy(harness.Folder), harness.Cloud.Clone()));
         (await harness.UpAsync(after)).Succeeded();
 
         Assert.True(copies.Count >= atLeast, $"only {copies.Count} moments");
-        foreach (var (moment, folder, cloud) in copies)
+        var moments = WithEveryLine(begin, [.. copies]);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{moments.Count} kills: {copies.Count} around provider calls, {moments.Count - copies.Count} after a line of the journal");
+        Assert.True(moments.Count > copies.Count, "no line of the journal was written between two calls");
+        foreach (var (moment, folder, cloud) in moments)
         {
             using var copy = new EngineHarness(cloud, folder);
             _folders.Remove(folder);
@@ -55,6 +60,31 @@ public sealed class CrashTests : IDisposable
             Assert.Empty(again.Steps);
         }
     }
+
+    /// <summary>
+    /// Adds a copy for every whole line of the journal that was written between two copies. The program registers one thing after another, and the cloud changes only right
+    /// before the second copy of a call; so the cloud beside such a line is that of the copy before it.
+    /// </summary>
+    private List<(string Moment, string Folder, FakeCloud Cloud)> WithEveryLine(FakeCloud begin, List<(string Moment, string Folder, FakeCloud Cloud)> copies)
+    {
+        var start = (Moment: "start", copies[0].Folder, Cloud: begin);
+        var all = new List<(string, string, FakeCloud)>(copies);
+        foreach (var (earlier, later) in copies.Prepend(start).Zip(copies))
+        {
+            var (before, after) = (earlier == start ? "" : File.ReadAllText(JournalIn(earlier.Folder)), File.ReadAllText(JournalIn(later.Folder)));
+            Assert.StartsWith(before, after, StringComparison.Ordinal);
+            for (var end = after.IndexOf('\n', before.Length); end >= 0; end = after.IndexOf('\n', end + 1))
+            {
+                var folder = Copy(earlier.Folder);
+                File.WriteAllText(JournalIn(folder), after[..(end + 1)]);
+                all.Add(($"{earlier.Moment}, then {after[..end].Count(letter => letter == '\n') + 1} lines", folder, earlier.Cloud.Clone()));
+            }
+        }
+
+        return all;
+    }
+
+    private static string JournalIn(string folder) => Directory.EnumerateFiles(folder, "*.journal", SearchOption.AllDirectories).Single();
 
     /// <summary>Three things, each taking something of the one before it.</summary>
     private static Func<ProgramClient, Task> Chain(int size, string zone, bool fixedNames = false) => async program =>
