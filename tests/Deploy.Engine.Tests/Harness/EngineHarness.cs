@@ -50,6 +50,24 @@ internal sealed class EngineHarness : IDisposable
         CancellationToken abort = default)
     {
         var sink = new RecordingSink();
+        var result = await ResultAsync(operation, program, options, sink, graceful, abort);
+        var snapshot = await Stack.LoadAsync(Secrets(), CancellationToken.None) ?? Snapshot.Empty;
+        Assert.Null(SnapshotIntegrity.Find(snapshot));
+        return new(result, [.. sink.Events], snapshot);
+    }
+
+    /// <summary>A run on a state that need not be readable.</summary>
+    public Task<EngineResult> ResultAsync(EngineOperation operation, Func<ProgramClient, Task> program, Func<EngineRequest, EngineRequest> options) =>
+        ResultAsync(operation, program, options, new RecordingSink(), default, default);
+
+    private Task<EngineResult> ResultAsync(
+        EngineOperation operation,
+        Func<ProgramClient, Task> program,
+        Func<EngineRequest, EngineRequest>? options,
+        RecordingSink sink,
+        CancellationToken graceful,
+        CancellationToken abort)
+    {
         var request = new EngineRequest
         {
             Operation = operation,
@@ -60,10 +78,7 @@ internal sealed class EngineHarness : IDisposable
             Launcher = new TestProgram(program),
         };
         var engine = new DeploymentEngine([new FakeProviderFactory(Cloud)], TimeProvider.System);
-        var result = await engine.RunAsync(options?.Invoke(request) ?? request, sink, graceful, abort);
-        var snapshot = await Stack.LoadAsync(Secrets(), CancellationToken.None) ?? Snapshot.Empty;
-        Assert.Null(SnapshotIntegrity.Find(snapshot));
-        return new(result, [.. sink.Events], snapshot);
+        return engine.RunAsync(options?.Invoke(request) ?? request, sink, graceful, abort);
     }
 
     public async Task<JsonObject?> ExportAsync() => await Stack.ExportAsync(Secrets(), showSecrets: false, CancellationToken.None);

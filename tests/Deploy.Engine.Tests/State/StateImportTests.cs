@@ -70,6 +70,51 @@ public sealed class StateImportTests : IDisposable
         Assert.Equal(before, File.ReadAllText(_harness.Stack.Paths.Checkpoint));
     }
 
+    [Theory]
+    [InlineData("unknown version")]
+    [InlineData("features")]
+    [InlineData("other secrets provider")]
+    [InlineData("wrong passphrase")]
+    public async Task RunAsync_CheckpointThatCannotBeRead_IsRefusedAndLeavesEveryFile(string what)
+    {
+        (await _harness.UpAsync(Program)).Succeeded();
+        var checkpoint = (JsonObject)JsonNode.Parse(File.ReadAllText(_harness.Stack.Paths.Checkpoint))!;
+        var (expected, secrets) = (EngineErrors.StateUnsupported, EngineHarness.Secrets());
+        switch (what)
+        {
+            case "unknown version":
+                checkpoint["version"] = 99;
+                break;
+            case "features":
+                (checkpoint["version"], checkpoint["features"]) = (4, new JsonArray("views"));
+                break;
+            case "other secrets provider":
+                checkpoint["checkpoint"]!["latest"]!["secrets_providers"]!["type"] = "cloud";
+                expected = EngineErrors.SecretsProviderUnsupported;
+                break;
+            default:
+                (expected, secrets) = (EngineErrors.PassphraseWrong, new PassphraseSecretsProvider(new() { Passphrase = "wrong" }));
+                break;
+        }
+
+        File.WriteAllText(_harness.Stack.Paths.Checkpoint, checkpoint.ToJsonString());
+        var before = Files();
+        _harness.Cloud.Calls.Clear();
+
+        foreach (var operation in new[] { EngineOperation.Preview, EngineOperation.Update, EngineOperation.Refresh, EngineOperation.Destroy })
+        {
+            var result = await _harness.ResultAsync(operation, Program, request => request with { Secrets = secrets });
+            Assert.Equal(RunResult.Refused, result.Result);
+            Assert.Equal(expected, result.Error!.Definition);
+            Assert.Equal(before, Files());
+        }
+
+        Assert.Empty(_harness.Cloud.Calls);
+    }
+
+    private SortedDictionary<string, string> Files() => new(
+        Directory.EnumerateFiles(_harness.Folder, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText), StringComparer.Ordinal);
+
     [Fact]
     public async Task ImportAsync_LockedStack_IsRefused()
     {
