@@ -90,7 +90,6 @@ internal sealed class RandomCase(int seed)
     {
         harness.Cloud.Calls.Clear();
         var run = await harness.UpAsync(program.RunAsync, request => request with { Parallel = _random.Next(2) == 0 ? 1 : 8 });
-        Remember(before);
         Remember(run.Snapshot);
         var inState = Things(run.Snapshot).Select(thing => thing.Id).ToList();
         Assert.Equal(inState.Distinct(), inState);
