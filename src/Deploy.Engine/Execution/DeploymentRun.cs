@@ -126,6 +126,7 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
     /// <summary>Runs the program and waits for everything it began. False when deletions must not follow.</summary>
     private async Task<bool> RunProgramAsync(RunSettings settings, ProgramResources resources, EventStream events, RunGate gate, CancellationToken abort)
     {
+        using var transforms = new Transforms();
         var context = new MonitorContext
         {
             Settings = settings,
@@ -134,6 +135,7 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
             Resources = resources,
             Events = events,
             Values = new(request.Project.ProgramDirectory),
+            Transforms = transforms,
             Stack = request.Stack,
             OtherStackSecrets = request.OtherStackSecrets,
             Abort = abort,

@@ -18,6 +18,8 @@ internal sealed record MonitorContext
 
     public required WireValues Values { get; init; }
 
+    public required Transforms Transforms { get; init; }
+
     public required StackStore Stack { get; init; }
 
     public required Func<string, ISecretsProvider>? OtherStackSecrets { get; init; }

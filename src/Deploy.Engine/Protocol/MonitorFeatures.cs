@@ -14,6 +14,8 @@ internal static class MonitorFeatures
         ["deletedWith"] = MonitorFeature.DeletedWith,
         ["replaceWith"] = MonitorFeature.ReplaceWith,
         ["replacementTrigger"] = MonitorFeature.ReplacementTrigger,
+        ["transforms"] = MonitorFeature.Transforms,
+        ["invokeTransforms"] = MonitorFeature.InvokeTransforms,
     };
 
     public static IEnumerable<MonitorFeature> All => Supported.Values;

@@ -40,8 +40,10 @@ internal sealed class MonitorService(MonitorContext context) : ResourceMonitor.R
 
     public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext call) => GuardAsync(async () =>
     {
+        await context.Transforms.ApplyAsync(request, context.Abort);
         var state = await context.Resources.RegisterAsync(_reader.Read(request, PackageOf(request.PackageRef, request.Version, request.PluginDownloadURL)), context.Abort)
             ?? throw Ending();
+        context.Transforms.Remember(state.Urn.Value, request);
         var response = new RegisterResourceResponse { Urn = state.Urn.Value, Id = state.Id, Object = new() };
         if (context.Resources.IsSkipped(state.Urn))
         {
@@ -76,6 +78,7 @@ internal sealed class MonitorService(MonitorContext context) : ResourceMonitor.R
 
     public override Task<Pulumirpc.InvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext call) => GuardAsync(async () =>
     {
+        await context.Transforms.ApplyAsync(request, context.Abort);
         var args = context.Values.ReadMap(request.Args);
         if (_builtins.Find(request.Tok) is { } builtin)
         {
@@ -116,13 +119,21 @@ internal sealed class MonitorService(MonitorContext context) : ResourceMonitor.R
     public override Task<CallResponse> Call(ResourceCallRequest request, ServerCallContext call) =>
         throw Unsupported($"calling the method '{request.Tok}' of a component provider");
 
-    public override Task<Empty> RegisterStackTransform(Callback request, ServerCallContext call) => throw Unsupported("stack transforms");
+    public override Task<Empty> RegisterStackTransform(Callback request, ServerCallContext call)
+    {
+        context.Transforms.AddToStack(request);
+        return Task.FromResult(Nothing);
+    }
 
-    public override Task<Empty> RegisterStackInvokeTransform(Callback request, ServerCallContext call) => throw Unsupported("invoke transforms");
+    public override Task<Empty> RegisterStackInvokeTransform(Callback request, ServerCallContext call)
+    {
+        context.Transforms.AddToInvokes(request);
+        return Task.FromResult(Nothing);
+    }
 
     public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext call) => throw Unsupported("resource hooks");
 
-    /// <summary>We never call back, so there is nothing to wait for.</summary>
+    /// <summary>The functions that we call back belong to calls of the program, so when it ends, none is left.</summary>
     public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext call) => Task.FromResult(Nothing);
 
     private (string Version, string Url) PackageOf(string reference, string version, string url) =>

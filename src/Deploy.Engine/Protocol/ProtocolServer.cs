@@ -11,7 +11,7 @@ namespace Deploy.Engine.Protocol;
 /// <summary>Serves monitor and engine on one loopback port, HTTP/2 without TLS, as the SDKs expect.</summary>
 internal sealed class ProtocolServer : IAsyncDisposable
 {
-    private const int MaxMessageBytes = 400 * 1024 * 1024;
+    public const int MaxMessageBytes = 400 * 1024 * 1024;
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 

@@ -96,7 +96,6 @@ internal sealed class RegistrationReader(WireValues values)
         var unsupported = request switch
         {
             { Remote: true } => "components implemented by a provider",
-            { Transforms.Count: > 0 } => "resource transforms",
             { Hooks: not null } when request.Hooks.CalculateSize() > 0 => "resource hooks",
             _ => null,
         };

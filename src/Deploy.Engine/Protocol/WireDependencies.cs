@@ -1,0 +1,90 @@
+using Deploy.Engine.Values;
+using Google.Protobuf.WellKnownTypes;
+using Pulumirpc;
+
+namespace Deploy.Engine.Protocol;
+
+/// <summary>
+/// Moves what a property depends on between the list beside the properties, as registrations have it, and the values themselves, as transforms see it: a value with
+/// dependencies is an output value.
+/// </summary>
+internal static class WireDependencies
+{
+    /// <summary>The properties of a registration with their dependencies in them.</summary>
+    public static Struct Add(Struct properties, RegisterResourceRequest request)
+    {
+        var result = new Struct();
+        foreach (var (name, value) in properties.Fields)
+        {
+            // Where the program says nothing of single properties, each depends on everything.
+            IReadOnlyList<string> given = request.PropertyDependencies.Count == 0 ? request.Dependencies : request.PropertyDependencies.GetValueOrDefault(name)?.Urns ?? [];
+            var known = new SortedSet<string>(StringComparer.Ordinal);
+            Collect(value, known);
+            result.Fields.Add(name, known.IsSupersetOf(given) ? value : ToOutput(value, [.. known.Union(given)]));
+        }
+
+        return result;
+    }
+
+    /// <summary>Sets the dependencies of a registration, as a whole and of each property, to what its values say; options may name more.</summary>
+    public static void Gather(RegisterResourceRequest request)
+    {
+        request.PropertyDependencies.Clear();
+        var all = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in request.Object.Fields)
+        {
+            var found = new SortedSet<string>(StringComparer.Ordinal);
+            Collect(value, found);
+            request.PropertyDependencies.Add(name, new() { Urns = { found } });
+            all.UnionWith(found);
+        }
+
+        request.Dependencies.Add(all.Except(request.Dependencies).ToList());
+    }
+
+    private static void Collect(Value value, SortedSet<string> urns)
+    {
+        if (value.KindCase == Value.KindOneofCase.ListValue)
+        {
+            foreach (var item in value.ListValue.Values)
+            {
+                Collect(item, urns);
+            }
+        }
+        else if (value.KindCase == Value.KindOneofCase.StructValue)
+        {
+            var fields = value.StructValue.Fields;
+            if (SignatureOf(value) == ValueSignatures.Output && fields.TryGetValue("dependencies", out var dependencies))
+            {
+                urns.UnionWith(dependencies.ListValue.Values.Select(urn => urn.StringValue));
+            }
+
+            foreach (var field in fields.Values)
+            {
+                Collect(field, urns);
+            }
+        }
+    }
+
+    private static Value ToOutput(Value value, IEnumerable<string> dependencies)
+    {
+        var output = new Struct { Fields = { [ValueSignatures.Key] = Value.ForString(ValueSignatures.Output) } };
+        if (SignatureOf(value) is ValueSignatures.Secret or ValueSignatures.Output)
+        {
+            var isSecret = SignatureOf(value) == ValueSignatures.Secret || value.StructValue.Fields.GetValueOrDefault("secret")?.BoolValue == true;
+            output.Fields.Add("secret", Value.ForBool(isSecret));
+            value = value.StructValue.Fields.GetValueOrDefault("value") ?? Value.ForString(ValueSignatures.Unknown);
+        }
+
+        if (value.KindCase != Value.KindOneofCase.StringValue || !ValueSignatures.IsUnknown(value.StringValue))
+        {
+            output.Fields.Add("value", value);
+        }
+
+        output.Fields.Add("dependencies", Value.ForList([.. dependencies.Select(Value.ForString)]));
+        return Value.ForStruct(output);
+    }
+
+    private static string? SignatureOf(Value value) =>
+        value.KindCase == Value.KindOneofCase.StructValue ? value.StructValue.Fields.GetValueOrDefault(ValueSignatures.Key)?.StringValue : null;
+}
