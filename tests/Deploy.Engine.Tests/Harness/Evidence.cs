@@ -12,13 +12,7 @@ internal static class Evidence
             return;
         }
 
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Deploy.sln")))
-        {
-            root = root.Parent ?? throw new InvalidOperationException("the tests do not lie below the repository");
-        }
-
-        var folder = root.CreateSubdirectory(Path.Combine("docs", "evidence")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "docs", "evidence")).FullName;
         File.WriteAllText(Path.Combine(folder, $"{name}.txt"), $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {result}\n");
     }
 }

@@ -1,0 +1,5 @@
+// A setting that is missing.
+const pulumi = require("@pulumi/pulumi");
+require("./lib");
+
+new pulumi.Config().require("size");

@@ -1,0 +1,3 @@
+// The program ends itself with a code.
+
+process.exit(7);

@@ -1,0 +1,4 @@
+// The default provider takes the configuration of the stack.
+const { Thing } = require("./lib");
+
+new Thing("a", {});

@@ -1,0 +1,4 @@
+// A promise that nobody handles is rejected.
+require("./lib");
+
+Promise.reject(new Error("rejected"));
