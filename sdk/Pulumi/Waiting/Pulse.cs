@@ -19,10 +19,18 @@ internal sealed class Pulse
     public ICollection<Waiter> Waiters => _waiters.Keys;
 
     /// <summary>Notes that somebody has begun.</summary>
-    public void Begin(Waiter waiter) => _waiters.TryAdd(waiter, 0);
+    public void Begin(Waiter waiter)
+    {
+        Beat();
+        _waiters.TryAdd(waiter, 0);
+    }
 
     /// <summary>Notes that somebody is done.</summary>
-    public void End(Waiter waiter) => _waiters.TryRemove(waiter, out _);
+    public void End(Waiter waiter)
+    {
+        Beat();
+        _waiters.TryRemove(waiter, out _);
+    }
 
     /// <summary>Notes that something happened.</summary>
     public void Beat() => Interlocked.Increment(ref _beats);

@@ -122,12 +122,12 @@ internal sealed class Waiter(string? description, Pulse? pulse)
 
     private void Change(Action change)
     {
+        // First, so that whoever read the state from before the change sees that it may be out of date.
+        pulse?.Beat();
         lock (_gate)
         {
             change();
         }
-
-        pulse?.Beat();
     }
 }
 

@@ -135,7 +135,6 @@ public sealed class StuckRunTests
         });
 
         Assert.Contains("test:index:Account 'a': input 'location' waits for output 'location' of test:index:Account 'b'", message, StringComparison.Ordinal);
-        Assert.Contains("behind them: the program", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -215,10 +214,10 @@ public sealed class StuckRunTests
         var run = engine.RunAsync(() => new Dictionary<string, object?> { ["key"] = new Account("a").Key, ["late"] = Output.Create(late.Task) });
         await started.Task;
 
-        for (var i = 0; i < 1200; i++)
+        for (var i = 0; i < 600; i++)
         {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            clock.Advance(TimeSpan.FromSeconds(10));
+            await PauseAsync();
         }
 
         Assert.Empty(engine.Logs);
@@ -290,9 +289,12 @@ public sealed class StuckRunTests
         {
             limit.Token.ThrowIfCancellationRequested();
             clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await PauseAsync();
         }
     }
+
+    // A yield would put this test before all other work of its thread, again and again.
+    private static Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken);
 
     private sealed class OutputMocks : EmptyMocks, IMocks
     {
