@@ -2,32 +2,36 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Pulumi.Serialization;
+using Pulumi.Waiting;
 
 namespace Pulumi;
 
 /// <summary>Makes outputs and combines them. A combination is unknown if any part is, secret if any part is, and depends on all that its parts depend on.</summary>
 public static partial class Output
 {
+    internal const string CallbackTask = "a task that a callback of Apply returned";
+    private const string GivenTask = "a task given to Output.Create";
+
     /// <summary>A known, non-secret output.</summary>
     public static Output<T> Create<T>(T value) => new(OutputData.Known(value));
 
     /// <inheritdoc cref="Create{T}(T)"/>
-    public static Output<T> Create<T>(Task<T> value) => new(KnownAsync(value, isSecret: false));
+    public static Output<T> Create<T>(Task<T> value) => FromTask(value, isSecret: false);
 
     /// <summary>A known output that is encrypted in state and masked in displays.</summary>
     public static Output<T> CreateSecret<T>(T value) => new(OutputData.Known(value, isSecret: true));
 
     /// <inheritdoc cref="CreateSecret{T}(T)"/>
-    public static Output<T> CreateSecret<T>(Task<T> value) => new(KnownAsync(value, isSecret: true));
+    public static Output<T> CreateSecret<T>(Task<T> value) => FromTask(value, isSecret: true);
 
     /// <summary>The same output, marked secret.</summary>
-    public static Output<T> CreateSecret<T>(Output<T> value) => new(WithSecretnessAsync(value, isSecret: true));
+    public static Output<T> CreateSecret<T>(Output<T> value) => WithSecretness(value, isSecret: true);
 
     /// <summary>The same output, no longer marked secret. The caller vouches that the value may be shown.</summary>
-    public static Output<T> Unsecret<T>(Output<T> output) => new(WithSecretnessAsync(output, isSecret: false));
+    public static Output<T> Unsecret<T>(Output<T> output) => WithSecretness(output, isSecret: false);
 
     /// <summary>Whether the output is secret.</summary>
-    public static async Task<bool> IsSecretAsync<T>(Output<T> output) => (await output.DataTask.ConfigureAwait(false)).IsSecret;
+    public static async Task<bool> IsSecretAsync<T>(Output<T> output) => (await output.GetDataAsync().ConfigureAwait(false)).IsSecret;
 
     /// <summary>All values in one output, in order.</summary>
     public static Output<ImmutableArray<T>> All<T>(params Input<T>[] inputs) => All(inputs.AsEnumerable());
@@ -39,7 +43,11 @@ public static partial class Output
     public static Output<ImmutableArray<T>> All<T>(params Output<T>[] outputs) => All(outputs.AsEnumerable());
 
     /// <inheritdoc cref="All{T}(Input{T}[])"/>
-    public static Output<ImmutableArray<T>> All<T>(IEnumerable<Output<T>> outputs) => new(AllAsync([.. outputs]));
+    public static Output<ImmutableArray<T>> All<T>(IEnumerable<Output<T>> outputs)
+    {
+        ImmutableArray<Output<T>> all = [.. outputs];
+        return From(_ => AllAsync(all));
+    }
 
     /// <summary>Fills the holes of an interpolated string, e.g. <c>Output.Format($"{account.Name}.blob")</c>; outputs and inputs in holes are awaited.</summary>
     public static Output<string> Format(FormattableString formattableString)
@@ -53,31 +61,53 @@ public static partial class Output
     public static Output<string> JsonSerialize<T>(Output<T> value, JsonSerializerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new(OutputJson.SerializeAsync(value, options));
+        return From(_ => OutputJson.SerializeAsync(value, options));
     }
 
     /// <summary>Reads a value from JSON text; outputs inside <typeparamref name="T"/> take over secretness and dependencies of the text.</summary>
     public static Output<T> JsonDeserialize<T>(Output<string> json, JsonSerializerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return new(OutputJson.DeserializeAsync<T>(json, options));
+        return From(_ => OutputJson.DeserializeAsync<T>(json, options));
     }
 
     internal static Output<object?> ToObjectOutput(object? value) => value switch
     {
-        IOutput output => new(output.GetDataAsync()),
+        IOutput output => From(_ => output.GetDataAsync(reason: null)),
         IInput input => ToObjectOutput(input.Content),
         _ => Create(value),
     };
 
-    private static async Task<OutputData<T>> KnownAsync<T>(Task<T> value, bool isSecret)
+    /// <summary>An output that has to be computed.</summary>
+    /// <param name="computeAsync">Starts at once; gets the one that stands for it where it waits.</param>
+    /// <param name="description">Who computes it, in messages about a run that is stuck; null for computations without a name.</param>
+    internal static Output<T> From<T>(Func<Waiter, Task<OutputData<T>>> computeAsync, string? description = null)
     {
-        ArgumentNullException.ThrowIfNull(value);
-        return OutputData.Known(await value.ConfigureAwait(false), isSecret);
+        var waiter = new Waiter(description, Deployment.TryGetCurrent(out var deployment) ? deployment.Pulse : null);
+        return new(waiter.RunAsync(() => computeAsync(waiter)), waiter, name: null);
     }
 
-    private static async Task<OutputData<T>> WithSecretnessAsync<T>(Output<T> output, bool isSecret) =>
-        await output.DataTask.ConfigureAwait(false) with { IsSecret = isSecret };
+    private static Output<T> FromTask<T>(Task<T> value, bool isSecret)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.IsCompleted ? From(_ => KnownAsync(value, isSecret)) : FromPending(value, isSecret);
+    }
+
+    // Apart, so that nothing here captures, and so holds, the task itself.
+    private static Output<T> FromPending<T>(Task<T> value, bool isSecret)
+    {
+        var waiter = new Waiter(description: null, Deployment.TryGetCurrent(out var deployment) ? deployment.Pulse : null);
+        var watched = waiter.Watch(GivenTask, value);
+        return new(waiter.RunAsync(() => KnownAsync(watched, isSecret)), waiter, name: null);
+    }
+
+    private static async Task<OutputData<T>> KnownAsync<T>(Task<T> value, bool isSecret) => OutputData.Known(await value.ConfigureAwait(false), isSecret);
+
+    private static Output<T> WithSecretness<T>(Output<T> output, bool isSecret)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return From(async _ => await output.GetDataAsync().ConfigureAwait(false) with { IsSecret = isSecret });
+    }
 
     private static async Task<OutputData<ImmutableArray<T>>> AllAsync<T>(ImmutableArray<Output<T>> outputs)
     {
@@ -85,7 +115,7 @@ public static partial class Output
         var combined = OutputData.Known(0);
         foreach (var output in outputs)
         {
-            var data = await output.DataTask.ConfigureAwait(false);
+            var data = await output.GetDataAsync().ConfigureAwait(false);
             values.Add(data.Value);
             combined = Combine(combined, data, 0);
         }
@@ -98,8 +128,8 @@ public static partial class Output
 
     private static async Task<OutputData<(T1, T2)>> PairAsync<T1, T2>(Output<T1> first, Output<T2> second)
     {
-        var data1 = await first.DataTask.ConfigureAwait(false);
-        var data2 = await second.DataTask.ConfigureAwait(false);
+        var data1 = await first.GetDataAsync().ConfigureAwait(false);
+        var data2 = await second.GetDataAsync().ConfigureAwait(false);
         return Combine(data1, data2, (data1.Value, data2.Value));
     }
 }

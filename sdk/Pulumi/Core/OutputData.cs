@@ -19,7 +19,18 @@ internal static class OutputData
 
 internal interface IOutput
 {
-    Task<OutputData<object?>> GetDataAsync();
+    /// <summary>Who makes it; null when it needed no making.</summary>
+    Waiting.Waiter? Producer { get; }
+
+    /// <summary>Its name among several of one producer, e.g. an output property of a resource.</summary>
+    string? Name { get; }
+
+    /// <summary>Completes with it.</summary>
+    Task Task { get; }
+
+    /// <summary>Waits for it.</summary>
+    /// <param name="reason">What for, in messages about a run that is stuck.</param>
+    Task<OutputData<object?>> GetDataAsync(string? reason);
 }
 
 /// <summary>Anything that may stand where an input is expected.</summary>

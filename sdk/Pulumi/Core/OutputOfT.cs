@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Pulumi.Waiting;
 
 namespace Pulumi;
 
@@ -8,12 +9,21 @@ namespace Pulumi;
 /// </summary>
 public sealed class Output<T> : IOutput
 {
-    internal Output(Task<OutputData<T>> dataTask)
+    private readonly Waiter? _producer;
+    private readonly string? _name;
+
+    internal Output(Task<OutputData<T>> dataTask, Waiter producer, string? name)
     {
         DataTask = dataTask;
-        if (!dataTask.IsCompletedSuccessfully && Deployment.TryGetCurrent(out var deployment))
+        if (dataTask.IsCompletedSuccessfully)
         {
-            deployment.Runner.Register($"Output<{typeof(T).Name}>", dataTask);
+            return;
+        }
+
+        (_producer, _name) = (producer, name);
+        if (Deployment.TryGetCurrent(out var deployment))
+        {
+            deployment.Runner.Register(dataTask);
         }
     }
 
@@ -21,9 +31,15 @@ public sealed class Output<T> : IOutput
 
     internal Task<OutputData<T>> DataTask { get; }
 
-    async Task<OutputData<object?>> IOutput.GetDataAsync()
+    Waiter? IOutput.Producer => _producer;
+
+    string? IOutput.Name => _name;
+
+    Task IOutput.Task => DataTask;
+
+    async Task<OutputData<object?>> IOutput.GetDataAsync(string? reason)
     {
-        var data = await DataTask.ConfigureAwait(false);
+        var data = await GetDataAsync(reason).ConfigureAwait(false);
         return data.With<object?>(data.Value);
     }
 
@@ -31,23 +47,23 @@ public sealed class Output<T> : IOutput
     public static Output<T> Create(Task<T> value) => Output.Create(value);
 
     /// <summary>Computes a further value. Not called while the value is unknown; the result is then unknown too.</summary>
-    public Output<TResult> Apply<TResult>(Func<T, TResult> func) => new(ApplyValueAsync(DataTask, value => Task.FromResult(func(value))));
+    public Output<TResult> Apply<TResult>(Func<T, TResult> func) => ApplyValue(value => Task.FromResult(func(value)));
 
     /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
-    public Output<TResult> Apply<TResult>(Func<T, Task<TResult>> func) => new(ApplyValueAsync(DataTask, func));
+    public Output<TResult> Apply<TResult>(Func<T, Task<TResult>> func) => ApplyValue(func);
 
     /// <inheritdoc cref="Apply{TResult}(Func{T, TResult})"/>
-    public Output<ValueTuple> Apply(Func<T, Task> func) => new(ApplyValueAsync(DataTask, async value =>
+    public Output<ValueTuple> Apply(Func<T, Task> func) => ApplyValue(async value =>
     {
         await func(value).ConfigureAwait(false);
         return default(ValueTuple);
-    }));
+    });
 
     /// <summary>Computes a further value that is itself an input; its dependencies, secretness and knownness are added.</summary>
-    public Output<TResult> Apply<TResult>(Func<T, Input<TResult>?> func) => new(ApplyOutputAsync(DataTask, value => func(value)?.ToOutput()));
+    public Output<TResult> Apply<TResult>(Func<T, Input<TResult>?> func) => ApplyOutput(value => func(value)?.ToOutput());
 
     /// <summary>Computes a further value that is itself an output; its dependencies, secretness and knownness are added.</summary>
-    public Output<TResult> Apply<TResult>(Func<T, Output<TResult>?> func) => new(ApplyOutputAsync(DataTask, func));
+    public Output<TResult> Apply<TResult>(Func<T, Output<TResult>?> func) => ApplyOutput(func);
 
     /// <summary>Refuses to pretend that the value is there: returns an explanation, or throws when PULUMI_ERROR_OUTPUT_STRING is set.</summary>
     [SuppressMessage("Design", "CA1065", Justification = "The official SDK throws here when asked to.")]
@@ -58,33 +74,43 @@ public sealed class Output<T> : IOutput
         return strict is "1" || string.Equals(strict, "true", StringComparison.OrdinalIgnoreCase) ? throw new InvalidOperationException(message) : message;
     }
 
-    internal async Task<T> GetValueAsync(T whenUnknown)
+    /// <summary>Waits for value and all that belongs to it.</summary>
+    /// <param name="reason">What for, in messages about a run that is stuck.</param>
+    internal Task<OutputData<T>> GetDataAsync(string? reason = null) =>
+        DataTask.IsCompleted || Waiter.Current is not { } waiter ? DataTask : waiter.WaitAsync(DataTask, new Wait(this, reason));
+
+    /// <summary>Waits for the value.</summary>
+    /// <param name="whenUnknown">Stands for a value that is unknown.</param>
+    /// <param name="reason">What for, in messages about a run that is stuck.</param>
+    internal async Task<T> GetValueAsync(T whenUnknown, string? reason = null)
     {
-        var data = await DataTask.ConfigureAwait(false);
+        var data = await GetDataAsync(reason).ConfigureAwait(false);
         return data.IsKnown ? data.Value : whenUnknown;
     }
 
-    private static async Task<OutputData<TResult>> ApplyValueAsync<TResult>(Task<OutputData<T>> dataTask, Func<T, Task<TResult>> func)
+    private Output<TResult> ApplyValue<TResult>(Func<T, Task<TResult>> func) => Output.From(async waiter =>
     {
-        var data = await dataTask.ConfigureAwait(false);
-        return data.IsKnown ? data.With(await func(data.Value).ConfigureAwait(false)) : OutputData.Unknown<TResult>(data.Resources, data.IsSecret);
-    }
+        var data = await GetDataAsync().ConfigureAwait(false);
+        return data.IsKnown
+            ? data.With(await waiter.CallAsync(Output.CallbackTask, () => func(data.Value)).ConfigureAwait(false))
+            : OutputData.Unknown<TResult>(data.Resources, data.IsSecret);
+    });
 
-    private static async Task<OutputData<TResult>> ApplyOutputAsync<TResult>(Task<OutputData<T>> dataTask, Func<T, Output<TResult>?> func)
+    private Output<TResult> ApplyOutput<TResult>(Func<T, Output<TResult>?> func) => Output.From(async waiter =>
     {
-        var data = await dataTask.ConfigureAwait(false);
+        var data = await GetDataAsync().ConfigureAwait(false);
         if (!data.IsKnown)
         {
             return OutputData.Unknown<TResult>(data.Resources, data.IsSecret);
         }
 
-        var inner = func(data.Value);
+        var inner = waiter.Call(() => func(data.Value));
         if (inner is null)
         {
             return data.With<TResult>(default!);
         }
 
-        var innerData = await inner.DataTask.ConfigureAwait(false);
+        var innerData = await inner.GetDataAsync().ConfigureAwait(false);
         return new(data.Resources.Union(innerData.Resources), innerData.Value, innerData.IsKnown, data.IsSecret || innerData.IsSecret);
-    }
+    });
 }

@@ -8,16 +8,22 @@ namespace Pulumi;
 /// <content>Functions of providers.</content>
 public sealed partial class Deployment
 {
-    internal async Task<OutputData<T>> InvokeForOutputAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
+    internal Output<T> InvokeForOutput<T>(string token, InvokeArgs? args, InvokeOptions? options) =>
+        Output.From(_ => InvokeForOutputAsync<T>(token, args, options), $"function '{token}'");
+
+    internal Output<T> InvokeSingleForOutput<T>(string token, InvokeArgs? args, InvokeOptions? options) =>
+        Output.From(_ => InvokeSingleForOutputAsync<T>(token, args, options), $"function '{token}'");
+
+    private async Task<OutputData<T>> InvokeForOutputAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
     {
         var inputs = await SerializeInvokeArgsAsync(token, args).ConfigureAwait(false);
         var resources = OutputData.NoResources.Union(inputs.Dependencies.Values.SelectMany(set => set));
         if (options is InvokeOutputOptions { DependsOn: { } dependsOn })
         {
-            resources = resources.Union(await dependsOn.ToOutput().GetValueAsync([]).ConfigureAwait(false));
+            resources = resources.Union(await dependsOn.ToOutput().GetValueAsync([], OptionDependsOn).ConfigureAwait(false));
         }
 
-        await ResourceDependencies.GetUrnsAsync(resources, except: null).ConfigureAwait(false);
+        await ResourceDependencies.GetUrnsAsync(resources, except: null, reason: "a dependency").ConfigureAwait(false);
         if (ContainsUnknown(inputs.Properties) || (IsDryRun && await ResourceDependencies.AnyIsPlannedAsync(resources).ConfigureAwait(false)))
         {
             return OutputData.Unknown<T>(resources, isSecret: false);
@@ -27,7 +33,7 @@ public sealed partial class Deployment
         return data with { Resources = resources.Union(data.Resources) };
     }
 
-    internal async Task<OutputData<T>> InvokeSingleForOutputAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
+    private async Task<OutputData<T>> InvokeSingleForOutputAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
     {
         var data = await InvokeForOutputAsync<ImmutableDictionary<string, T>>(token, args, options).ConfigureAwait(false);
         return data.IsKnown ? data.With(Single(token, data.Value)) : OutputData.Unknown<T>(data.Resources, data.IsSecret);

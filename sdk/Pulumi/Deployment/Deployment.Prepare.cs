@@ -6,9 +6,11 @@ namespace Pulumi;
 /// <content>Waiting for everything that a registration needs.</content>
 public sealed partial class Deployment
 {
+    private const string OptionDependsOn = "option DependsOn";
+
     private async Task<PreparedResource> PrepareAsync(Resource resource, bool custom, bool remote, ResourceArgs args, ResourceOptions options)
     {
-        var explicitDependencies = await options.DependsOn.ToOutput().GetValueAsync([]).ConfigureAwait(false);
+        var explicitDependencies = await options.DependsOn.ToOutput().GetValueAsync([], OptionDependsOn).ConfigureAwait(false);
         var keepResources = await KeepsResourcesAsync().ConfigureAwait(false);
         var keepOutputValues = remote && await SupportsAsync("outputValues").ConfigureAwait(false);
         var inputs = await PropertySerializer.SerializeInputsAsync(
@@ -16,11 +18,11 @@ public sealed partial class Deployment
             () => new(keepResources, keepOutputValues, excludeReferences: remote && keepResources),
             name => name is not ("id" or "urn")).ConfigureAwait(false);
 
-        var dependencies = await ResourceDependencies.GetUrnsAsync(explicitDependencies, resource).ConfigureAwait(false);
+        var dependencies = await ResourceDependencies.GetUrnsAsync(explicitDependencies, resource, OptionDependsOn).ConfigureAwait(false);
         var propertyDependencies = new Dictionary<string, HashSet<string>>();
         foreach (var (name, resources) in inputs.Dependencies)
         {
-            var urns = await ResourceDependencies.GetUrnsAsync(resources, resource).ConfigureAwait(false);
+            var urns = await ResourceDependencies.GetUrnsAsync(resources, resource, $"input '{name}'").ConfigureAwait(false);
             propertyDependencies[name] = urns;
             dependencies.UnionWith(urns);
         }
@@ -43,7 +45,7 @@ public sealed partial class Deployment
             return "";
         }
 
-        return await (options.Parent ?? Stack).Urn.GetValueAsync("").ConfigureAwait(false);
+        return await (options.Parent ?? Stack).Urn.GetValueAsync("", "option Parent").ConfigureAwait(false);
     }
 
     private static async Task<string> GetProviderAsync(Resource resource, ResourceOptions options)

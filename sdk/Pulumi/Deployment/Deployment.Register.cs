@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Pulumi.Serialization;
+using Pulumi.Waiting;
 using Pulumirpc;
 
 namespace Pulumi;
@@ -11,11 +12,14 @@ public sealed partial class Deployment
 {
     /// <summary>Starts the registration; the outputs of the resource complete with it.</summary>
     internal void ReadOrRegister(Resource resource, bool custom, bool remote, ResourceArgs args, ResourceOptions options) =>
-        Runner.Register($"{resource.GetResourceType()} '{resource.GetResourceName()}'", CompleteAsync(resource, custom, remote, args, options));
+        Runner.Register(resource.Registration.RunAsync(() => CompleteAsync(resource, custom, remote, args, options)));
 
     /// <summary>Reports the outputs of a component or of the stack.</summary>
-    internal void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs) =>
-        Runner.Register($"outputs of {resource.GetResourceType()} '{resource.GetResourceName()}'", RegisterOutputsAsync(resource, outputs));
+    internal void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs)
+    {
+        var waiter = new Waiter(resource.Registration.Description, Pulse) { ValueNoun = resource is Stack ? "stack output" : "output" };
+        Runner.Register(waiter.RunAsync(() => RegisterOutputsAsync(resource, outputs)));
+    }
 
     private async Task CompleteAsync(Resource resource, bool custom, bool remote, ResourceArgs args, ResourceOptions options)
     {
@@ -96,7 +100,7 @@ public sealed partial class Deployment
             return await GetRegisteredAsync(options.Urn).ConfigureAwait(false);
         }
 
-        if (options.Id is not null && await options.Id.ToOutput().GetValueAsync("").ConfigureAwait(false) is { Length: > 0 } id)
+        if (options.Id is not null && await options.Id.ToOutput().GetValueAsync("", "option Id").ConfigureAwait(false) is { Length: > 0 } id)
         {
             return custom
                 ? await ReadAsync(resource, id, args, options).ConfigureAwait(false)
@@ -151,7 +155,7 @@ public sealed partial class Deployment
                 throw new InvalidOperationException("The engine does not support the option DeletedWith.");
             }
 
-            request.DeletedWith = await holder.Urn.GetValueAsync("").ConfigureAwait(false);
+            request.DeletedWith = await holder.Urn.GetValueAsync("", "option DeletedWith").ConfigureAwait(false);
         }
 
         await AddAliasesAsync(request, resource, options).ConfigureAwait(false);
@@ -223,7 +227,7 @@ public sealed partial class Deployment
             return;
         }
 
-        var urns = await Task.WhenAll(resource.Aliases.Select(alias => alias.GetValueAsync(""))).ConfigureAwait(false);
+        var urns = await Task.WhenAll(resource.Aliases.Select(alias => alias.GetValueAsync("", ResourceAliases.Reason))).ConfigureAwait(false);
         request.AliasURNs.AddRange(urns.Where(urn => urn.Length > 0).Distinct());
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Pulumi.Waiting;
 
 namespace Pulumi;
 
@@ -8,6 +9,9 @@ public sealed partial class Deployment
 {
     /// <summary>The program failed and has told the engine why.</summary>
     internal const int ExitAlreadyReported = 32;
+
+    /// <summary>What messages about a run that is stuck call the code of the program.</summary>
+    internal const string ProgramDescription = "the program";
 
     /// <summary>Runs a program that creates resources. Return the result from Main: it is the exit code of the process.</summary>
     /// <param name="action">The program.</param>
@@ -48,7 +52,7 @@ public sealed partial class Deployment
     }
 
     /// <summary>Runs a program with the environment given; what <see cref="RunProcessAsync"/> does but for the process.</summary>
-    internal static async Task<int> RunAsync(Func<string, string?> environment, Func<Deployment, Task> program)
+    internal static async Task<int> RunAsync(Func<string, string?> environment, Func<Deployment, Task> program, TimeProvider timeProvider)
     {
         if (Ambient.Value is not null)
         {
@@ -57,7 +61,7 @@ public sealed partial class Deployment
 
         var settings = ProgramSettings.FromEnvironment(environment);
         using var engine = new GrpcEngine(settings.Monitor, settings.Engine);
-        var deployment = new Deployment(settings, engine, engine);
+        var deployment = new Deployment(settings, engine, engine, timeProvider);
 
         // Ends with this method: an async method does not leak its ambient values to the caller.
         Ambient.Value = deployment;
@@ -67,11 +71,15 @@ public sealed partial class Deployment
     internal static Func<Deployment, Task> FunctionProgram(Func<Task<IDictionary<string, object?>>> func, StackOptions? options = null) =>
         _ => new Stack(func, options).Outputs.DataTask;
 
-    internal static Func<Deployment, Task> StackProgram(Func<Stack> create) => _ =>
+    internal static Func<Deployment, Task> StackProgram(Func<Stack> create) => deployment =>
     {
-        var stack = create();
-        stack.RegisterPropertyOutputs();
-        return stack.Outputs.DataTask;
+        var waiter = new Waiter(ProgramDescription, deployment.Pulse);
+        return waiter.RunAsync(() =>
+        {
+            var stack = waiter.Call(create);
+            stack.RegisterPropertyOutputs();
+            return stack.Outputs.GetDataAsync();
+        });
     };
 
     private static TStack CreateStack<TStack>() =>
@@ -83,7 +91,7 @@ public sealed partial class Deployment
 
     private static async Task<int> RunProcessAsync(Func<Deployment, Task> program)
     {
-        var exitCode = await RunAsync(Environment.GetEnvironmentVariable, program).ConfigureAwait(false);
+        var exitCode = await RunAsync(Environment.GetEnvironmentVariable, program, TimeProvider.System).ConfigureAwait(false);
         if (exitCode != 0)
         {
             // For programs whose Main does not return the result.
@@ -93,14 +101,46 @@ public sealed partial class Deployment
         return exitCode;
     }
 
+    /// <summary>Completes when the run can never finish, with the reason; at the end of the run with null.</summary>
+    private async Task<string?> WatchAsync(CancellationToken end)
+    {
+        try
+        {
+            var watchdog = new Watchdog(Pulse, Logger.WarnNowAsync, _timeProvider);
+            return await watchdog.WatchAsync(end).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (LogException)
+        {
+            // A warning found no engine any more, so the run ends as one whose engine is gone.
+            return null;
+        }
+        finally
+        {
+            Logger.Release();
+        }
+    }
+
     /// <summary>Runs the program and everything it starts.</summary>
     /// <returns>0, 32 when the engine knows what failed, 1 when an error was logged or could not be.</returns>
     private async Task<int> RunToEndAsync(Func<Deployment, Task> program)
     {
         // On another thread, so that a program that blocks does not keep this one from ending when the engine is gone.
-        Runner.Register("program", Task.Run(() => program(this)));
+        Runner.Register(Task.Run(() => program(this)));
+        using var end = new CancellationTokenSource();
+        var stuck = WatchAsync(end.Token);
         var report = new FailureReport(Logger);
-        var isComplete = await Runner.WaitAsync(report.AddAsync, _monitor.Closed).ConfigureAwait(false);
+        var isComplete = await Runner.WaitAsync(report.AddAsync, Task.WhenAny(_monitor.Closed, stuck)).ConfigureAwait(false);
+        await end.CancelAsync().ConfigureAwait(false);
+        if (await stuck.ConfigureAwait(false) is { } message && !isComplete)
+        {
+            await report.AddAsync(new RunException(message)).ConfigureAwait(false);
+            return Deployment.ExitAlreadyReported;
+        }
+
         if (!isComplete)
         {
             await Console.Error.WriteLineAsync("The engine closed the connection before the program was finished.").ConfigureAwait(false);

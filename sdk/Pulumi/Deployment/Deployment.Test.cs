@@ -60,7 +60,7 @@ public sealed partial class Deployment
         };
         var log = new MockEngineLog();
         var monitor = new MockMonitor(mocks, settings);
-        var deployment = new Deployment(settings, monitor, log);
+        var deployment = new Deployment(settings, monitor, log, options?.TimeProvider ?? TimeProvider.System);
 
         // Ends with this method, and other tests have their own.
         Ambient.Value = deployment;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Pulumi.Waiting;
 
 namespace Pulumi;
 
@@ -10,18 +11,20 @@ public sealed partial class Deployment
     private static readonly AsyncLocal<Deployment?> Ambient = new();
 
     private readonly ProgramSettings _settings;
-    private readonly IMonitor _monitor;
+    private readonly TimeProvider _timeProvider;
+    private readonly CountedMonitor _monitor;
     private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _features = new();
     private readonly Serialization.ResourceTypes _resourceTypes = new();
     private readonly DeploymentInstance _instance;
     private Stack? _stack;
 
-    private Deployment(ProgramSettings settings, IMonitor monitor, IEngineLog log)
+    private Deployment(ProgramSettings settings, IMonitor monitor, IEngineLog log, TimeProvider timeProvider)
     {
         _settings = settings;
-        _monitor = monitor;
+        _timeProvider = timeProvider;
+        _monitor = new CountedMonitor(monitor, Pulse);
         _instance = new(this);
-        Logger = new(log, Runner);
+        Logger = new(log, Runner, Pulse);
     }
 
     /// <summary>The run in progress.</summary>
@@ -31,6 +34,8 @@ public sealed partial class Deployment
         ?? throw new InvalidOperationException("There is no run in progress here: resources, configuration and logging work inside Deployment.RunAsync and Deployment.TestAsync only.");
 
     internal TaskRunner Runner { get; } = new();
+
+    internal Pulse Pulse { get; } = new();
 
     internal EngineLogger Logger { get; }
 

@@ -26,16 +26,16 @@ public sealed class DeploymentInstance
     /// <param name="token">Function token, e.g. <c>azure-native:authorization:getClientConfig</c>.</param>
     /// <param name="args">Its arguments.</param>
     /// <param name="options">How it is called.</param>
-    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null) => new(_deployment.InvokeForOutputAsync<T>(token, args, options));
+    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null) => _deployment.InvokeForOutput<T>(token, args, options);
 
     /// <inheritdoc cref="Invoke{T}(string, InvokeArgs, InvokeOptions?)"/>
-    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options) => new(_deployment.InvokeForOutputAsync<T>(token, args, options));
+    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options) => _deployment.InvokeForOutput<T>(token, args, options);
 
     /// <summary>Calls a function that returns an object with one member, and takes that member.</summary>
-    public Output<T> InvokeSingle<T>(string token, InvokeArgs args, InvokeOptions? options = null) => new(_deployment.InvokeSingleForOutputAsync<T>(token, args, options));
+    public Output<T> InvokeSingle<T>(string token, InvokeArgs args, InvokeOptions? options = null) => _deployment.InvokeSingleForOutput<T>(token, args, options);
 
     /// <inheritdoc cref="InvokeSingle{T}(string, InvokeArgs, InvokeOptions?)"/>
-    public Output<T> InvokeSingle<T>(string token, InvokeArgs args, InvokeOutputOptions options) => new(_deployment.InvokeSingleForOutputAsync<T>(token, args, options));
+    public Output<T> InvokeSingle<T>(string token, InvokeArgs args, InvokeOutputOptions options) => _deployment.InvokeSingleForOutput<T>(token, args, options);
 
     /// <summary>Calls a function of a provider now; its arguments are plain values.</summary>
     public Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null) => _deployment.InvokeForValueAsync<T>(token, args, options);

@@ -1,19 +1,27 @@
+using Pulumi.Waiting;
 using Pulumirpc;
 
 namespace Pulumi;
 
 /// <summary>Sends messages to the engine in the order in which the program wrote them.</summary>
-internal sealed class EngineLogger(IEngineLog log, TaskRunner runner)
+internal sealed class EngineLogger(IEngineLog log, TaskRunner runner, Pulse pulse)
 {
     private readonly Lock _gate = new();
     private Task _last = Task.CompletedTask;
+    private readonly TaskCompletionSource _isReleased = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _hasErrors;
 
     /// <summary>Whether an error was written; the program then fails although it went on.</summary>
     public bool HasErrors => _hasErrors;
 
     public void Write(LogSeverity severity, string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null) =>
-        runner.Register($"log {severity}", WriteAsync(severity, message, resource, streamId, ephemeral));
+        runner.Register(WriteAsync(severity, message, resource, streamId, ephemeral));
+
+    /// <summary>Lets messages go without the URN of their resource, which may never come.</summary>
+    public void Release() => _isReleased.TrySetResult();
+
+    /// <summary>Sends a message at once, before those that still wait for the URN of their resource.</summary>
+    public Task WarnNowAsync(string message) => SendAsync(new LogRequest { Severity = LogSeverity.Warning, Message = message });
 
     public Task WriteAsync(LogSeverity severity, string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null)
     {
@@ -36,13 +44,18 @@ internal sealed class EngineLogger(IEngineLog log, TaskRunner runner)
         {
             // A resource whose registration failed has no URN; the message is still worth telling.
             var urn = resource.Urn.DataTask;
-            await ((Task)urn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(urn, _isReleased.Task).ConfigureAwait(false);
             request.Urn = urn.IsCompletedSuccessfully ? urn.Result.Value ?? "" : "";
         }
 
+        await SendAsync(request).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(LogRequest request)
+    {
         try
         {
-            await log.LogAsync(request).ConfigureAwait(false);
+            await pulse.CallAsync(() => log.LogAsync(request)).ConfigureAwait(false);
         }
         catch (Grpc.Core.RpcException exception)
         {

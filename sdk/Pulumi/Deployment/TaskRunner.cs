@@ -7,11 +7,11 @@ internal sealed class TaskRunner
 {
     private readonly Lock _gate = new();
     private readonly Queue<Exception> _failures = new();
-    private readonly Dictionary<Task, string> _running = [];
+    private readonly HashSet<Task> _running = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Adds a task to wait for.</summary>
-    public void Register(string description, Task task)
+    /// <summary>Adds a task to wait for; none of the program's own, which are held weakly (<see cref="Waiting.UserTask"/>).</summary>
+    public void Register(Task task)
     {
         if (task.IsCompletedSuccessfully)
         {
@@ -20,7 +20,7 @@ internal sealed class TaskRunner
 
         lock (_gate)
         {
-            if (!_running.TryAdd(task, description))
+            if (!_running.Add(task))
             {
                 return;
             }

@@ -21,8 +21,8 @@ public class ProviderResource : CustomResource
     /// <summary>What registrations send: URN and id of the instance. The id is unknown while the instance is only planned.</summary>
     internal virtual async Task<string> GetReferenceAsync()
     {
-        var urn = await Urn.GetValueAsync("").ConfigureAwait(false);
-        var id = await Id.GetValueAsync(Serialization.WireConstants.Unknown).ConfigureAwait(false);
+        var urn = await Urn.GetValueAsync("", "option Provider").ConfigureAwait(false);
+        var id = await Id.GetValueAsync(Serialization.WireConstants.Unknown, "option Provider").ConfigureAwait(false);
         return $"{urn}::{(id.Length == 0 ? Serialization.WireConstants.Unknown : id)}";
     }
 }

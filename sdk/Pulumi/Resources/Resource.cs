@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.Serialization;
+using Pulumi.Waiting;
 
 namespace Pulumi;
 
@@ -18,7 +19,7 @@ public class Resource
     {
         if (dependency)
         {
-            (_type, _name, Completions) = (type, name, ImmutableDictionary<string, IOutputCompletion>.Empty);
+            (_type, _name, Registration, Completions) = (type, name, new(description: null, pulse: null), ImmutableDictionary<string, IOutputCompletion>.Empty);
             return;
         }
 
@@ -26,6 +27,8 @@ public class Resource
         ArgumentException.ThrowIfNullOrEmpty(name);
         (_type, _name, IsRemote) = (type, name, remote);
         var deployment = Deployment.Current;
+
+        Registration = new($"{type} '{name}'", deployment.Pulse);
 
         // Outputs exist before anybody else can see this object; each of them is completed exactly once, whatever happens.
         Completions = OutputCompletion.Initialize(this);
@@ -59,6 +62,9 @@ public class Resource
     /// <summary>The stable name of the resource; known after registration, in previews too.</summary>
     [Output("urn")]
     public Output<string> Urn { get; private protected set; } = null!;
+
+    /// <summary>Makes the outputs.</summary>
+    internal Waiter Registration { get; }
 
     internal ImmutableDictionary<string, IOutputCompletion> Completions { get; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Pulumi.Waiting;
 
 namespace Pulumi;
 
@@ -19,7 +20,7 @@ public class Stack : ComponentResource
     internal Stack(Func<Task<IDictionary<string, object?>>> program, StackOptions? options)
         : this(options)
     {
-        Outputs = Output.Create(RunAsync(program));
+        Outputs = Output.From(waiter => RunAsync(waiter, program), Deployment.ProgramDescription);
         RegisterOutputs(Outputs);
     }
 
@@ -43,8 +44,8 @@ public class Stack : ComponentResource
     }
 
     // A copy, so that nothing changes under the registration.
-    private static async Task<IDictionary<string, object?>> RunAsync(Func<Task<IDictionary<string, object?>>> program) =>
-        (await program().ConfigureAwait(false)).ToImmutableDictionary();
+    private static async Task<OutputData<IDictionary<string, object?>>> RunAsync(Waiter waiter, Func<Task<IDictionary<string, object?>>> program) =>
+        OutputData.Known<IDictionary<string, object?>>((await waiter.CallAsync("a task that it awaits", program).ConfigureAwait(false)).ToImmutableDictionary());
 
     private static ComponentResourceOptions? ToComponentOptions(StackOptions? options) =>
         options is null ? null : new ComponentResourceOptions { ResourceTransformations = options.ResourceTransformations };

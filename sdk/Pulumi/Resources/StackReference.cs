@@ -41,29 +41,29 @@ public class StackReference : CustomResource
     /// <summary>One output now, told apart by secretness.</summary>
     public async Task<StackReferenceOutputDetails> GetOutputDetailsAsync(string name)
     {
-        var data = await GetOutput(name).DataTask.ConfigureAwait(false);
+        var data = await GetOutput(name).GetDataAsync().ConfigureAwait(false);
         return data.IsSecret ? new() { SecretValue = data.Value } : new() { Value = data.Value };
     }
 
     /// <summary>One output now; refused for secret ones.</summary>
-    public async Task<object?> GetValueAsync(Input<string> name) => Plain(await GetOutput(name).DataTask.ConfigureAwait(false));
+    public async Task<object?> GetValueAsync(Input<string> name) => Plain(await GetOutput(name).GetDataAsync().ConfigureAwait(false));
 
     /// <summary>One output now; refused for secret ones, an error when there is none of that name.</summary>
-    public async Task<object> RequireValueAsync(Input<string> name) => Plain(await RequireOutput(name).DataTask.ConfigureAwait(false));
+    public async Task<object> RequireValueAsync(Input<string> name) => Plain(await RequireOutput(name).GetDataAsync().ConfigureAwait(false));
 
     private static T Plain<T>(OutputData<T> data) =>
         data.IsSecret ? throw new InvalidOperationException("The output is secret; use GetOutput, which keeps it so.") : data.Value;
 
-    private Output<T> WithOwnSecretness<T>(Input<string> name, Output<T> value) => new(WithOwnSecretnessAsync(name, value));
+    private Output<T> WithOwnSecretness<T>(Input<string> name, Output<T> value) => Output.From(_ => WithOwnSecretnessAsync(name, value));
 
     private async Task<OutputData<T>> WithOwnSecretnessAsync<T>(Input<string> name, Output<T> value)
     {
-        var nameData = await name.ToOutput().DataTask.ConfigureAwait(false);
-        var secretNames = await SecretOutputNames.DataTask.ConfigureAwait(false);
+        var nameData = await name.ToOutput().GetDataAsync().ConfigureAwait(false);
+        var secretNames = await SecretOutputNames.GetDataAsync().ConfigureAwait(false);
         var isSecret = nameData.IsKnown && secretNames.IsKnown && !secretNames.Value.IsDefault
             ? secretNames.Value.Contains(nameData.Value)
-            : (await Outputs.DataTask.ConfigureAwait(false)).IsSecret;
-        return await value.DataTask.ConfigureAwait(false) with { IsSecret = isSecret };
+            : (await Outputs.GetDataAsync().ConfigureAwait(false)).IsSecret;
+        return await value.GetDataAsync().ConfigureAwait(false) with { IsSecret = isSecret };
     }
 }
 

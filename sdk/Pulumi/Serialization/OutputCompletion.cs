@@ -22,10 +22,10 @@ internal sealed class OutputCompletion<T> : IOutputCompletion
     private readonly TaskCompletionSource<OutputData<T>> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ImmutableHashSet<Resource> _resources;
 
-    public OutputCompletion(Resource resource)
+    public OutputCompletion(Resource resource, string name)
     {
         _resources = OutputData.NoResources.Add(resource);
-        Output = new(_source.Task);
+        Output = new(_source.Task, resource.Registration, name);
     }
 
     public Output<T> Output { get; }
@@ -51,7 +51,7 @@ internal static class OutputCompletion
         var completions = ImmutableDictionary.CreateBuilder<string, IOutputCompletion>();
         foreach (var property in Cache.GetOrAdd(resource.GetType(), Find))
         {
-            var (completion, output) = property.Create(resource);
+            var (completion, output) = property.Create(resource, property.Name);
             property.Setter.Invoke(resource, [output]);
             completions.Add(property.Name, completion);
         }
@@ -81,14 +81,14 @@ internal static class OutputCompletion
         var valueType = property.PropertyType.GenericTypeArguments[0];
         OutputTypeRules.Check(path, valueType);
         var create = typeof(OutputCompletion).GetMethod(nameof(Create), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(valueType);
-        return new(name, setter, create.CreateDelegate<Func<Resource, (IOutputCompletion, object)>>());
+        return new(name, setter, create.CreateDelegate<Func<Resource, string, (IOutputCompletion, object)>>());
     }
 
-    private static (IOutputCompletion, object) Create<T>(Resource resource)
+    private static (IOutputCompletion, object) Create<T>(Resource resource, string name)
     {
-        var completion = new OutputCompletion<T>(resource);
+        var completion = new OutputCompletion<T>(resource, name);
         return (completion, completion.Output);
     }
 
-    private sealed record OutputProperty(string Name, MethodInfo Setter, Func<Resource, (IOutputCompletion Completion, object Output)> Create);
+    private sealed record OutputProperty(string Name, MethodInfo Setter, Func<Resource, string, (IOutputCompletion Completion, object Output)> Create);
 }

@@ -14,7 +14,7 @@ internal static class OutputJson
     /// </summary>
     public static async Task<OutputData<string>> SerializeAsync<T>(Output<T> value, JsonSerializerOptions? options)
     {
-        var data = await value.DataTask.ConfigureAwait(false);
+        var data = await value.GetDataAsync().ConfigureAwait(false);
         if (!data.IsKnown)
         {
             return OutputData.Unknown<string>(data.Resources, data.IsSecret);
@@ -37,7 +37,7 @@ internal static class OutputJson
 
     public static async Task<OutputData<T>> DeserializeAsync<T>(Output<string> json, JsonSerializerOptions? options)
     {
-        var data = await json.DataTask.ConfigureAwait(false);
+        var data = await json.GetDataAsync().ConfigureAwait(false);
         if (!data.IsKnown)
         {
             return OutputData.Unknown<T>(data.Resources, data.IsSecret);
@@ -82,7 +82,7 @@ internal static class OutputJson
 
             public override void Write(Utf8JsonWriter writer, TContainer value, JsonSerializerOptions options)
             {
-                var task = toOutput(value).DataTask;
+                var task = toOutput(value).GetDataAsync();
                 if (!task.IsCompleted)
                 {
                     factory.Pending.Add(task);

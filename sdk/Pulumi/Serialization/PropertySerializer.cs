@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Pulumi.Waiting;
 using Enum = System.Enum;
 
 namespace Pulumi.Serialization;
@@ -105,7 +106,7 @@ internal sealed class PropertySerializer(bool keepResources, bool keepOutputValu
 
     private async Task<Value> SerializeOutputAsync(string path, IOutput output)
     {
-        var data = await output.GetDataAsync().ConfigureAwait(false);
+        var data = await output.GetDataAsync($"{Waiter.Current?.ValueNoun} '{path}'").ConfigureAwait(false);
         var inner = new PropertySerializer(keepResources, keepOutputValues, excludeReferences);
         var value = data.IsKnown ? await inner.SerializeAsync(path, data.Value).ConfigureAwait(false) : null;
         var resources = new HashSet<Resource>(data.Resources);
@@ -114,14 +115,14 @@ internal sealed class PropertySerializer(bool keepResources, bool keepOutputValu
 
         if (keepOutputValues)
         {
-            return await OutputValueAsync(value, data.IsSecret, resources).ConfigureAwait(false);
+            return await OutputValueAsync(path, value, data.IsSecret, resources).ConfigureAwait(false);
         }
 
         value ??= Value.ForString(WireConstants.Unknown);
         return data.IsSecret ? Envelope(WireConstants.SecretSignature, (WireConstants.Value, value)) : value;
     }
 
-    private static async Task<Value> OutputValueAsync(Value? value, bool isSecret, HashSet<Resource> resources)
+    private static async Task<Value> OutputValueAsync(string path, Value? value, bool isSecret, HashSet<Resource> resources)
     {
         if (value is not null && !isSecret && resources.Count == 0)
         {
@@ -139,7 +140,7 @@ internal sealed class PropertySerializer(bool keepResources, bool keepOutputValu
             result.StructValue.Fields[WireConstants.Secret] = Value.ForBool(true);
         }
 
-        var urns = await ResourceDependencies.GetUrnsAsync(resources, except: null).ConfigureAwait(false);
+        var urns = await ResourceDependencies.GetUrnsAsync(resources, except: null, $"{Waiter.Current?.ValueNoun} '{path}'").ConfigureAwait(false);
         if (urns.Count > 0)
         {
             result.StructValue.Fields[WireConstants.Dependencies] = Value.ForList([.. urns.Order(StringComparer.Ordinal).Select(Value.ForString)]);

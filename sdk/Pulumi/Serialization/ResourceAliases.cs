@@ -5,6 +5,9 @@ namespace Pulumi.Serialization;
 /// <summary>Former identities in the two forms that engines understand.</summary>
 internal static class ResourceAliases
 {
+    /// <summary>Why a registration waits for what aliases mention.</summary>
+    public const string Reason = "option Aliases";
+
     /// <summary>All former URNs: own aliases, and for each alias of the parent the name that this resource had below it.</summary>
     public static ImmutableArray<Output<string>> Of(Resource resource, ResourceOptions options)
     {
@@ -26,7 +29,7 @@ internal static class ResourceAliases
     /// <summary>The wire form for engines that complete aliases themselves.</summary>
     public static async Task<Pulumirpc.Alias?> ToProtoAsync(Input<Alias> input)
     {
-        var data = await input.ToOutput().DataTask.ConfigureAwait(false);
+        var data = await input.ToOutput().GetDataAsync(Reason).ConfigureAwait(false);
         if (!data.IsKnown)
         {
             return null;
@@ -93,5 +96,5 @@ internal static class ResourceAliases
         }
     }
 
-    private static async Task<string> TextAsync(Input<string>? input) => input is null ? "" : await input.ToOutput().GetValueAsync("").ConfigureAwait(false) ?? "";
+    private static async Task<string> TextAsync(Input<string>? input) => input is null ? "" : await input.ToOutput().GetValueAsync("", Reason).ConfigureAwait(false) ?? "";
 }

@@ -9,16 +9,17 @@ internal static class ResourceDependencies
     /// </summary>
     /// <param name="resources">What is depended on.</param>
     /// <param name="except">The resource under registration: part of its own component, it must not wait for itself.</param>
-    public static async Task<HashSet<string>> GetUrnsAsync(IEnumerable<Resource> resources, Resource? except)
+    /// <param name="reason">What for, in messages about a run that is stuck.</param>
+    public static async Task<HashSet<string>> GetUrnsAsync(IEnumerable<Resource> resources, Resource? except, string reason)
     {
-        var urns = await Task.WhenAll(Reach(resources).Where(resource => resource != except).Select(resource => resource.Urn.GetValueAsync(""))).ConfigureAwait(false);
+        var urns = await Task.WhenAll(Reach(resources).Where(resource => resource != except).Select(resource => resource.Urn.GetValueAsync("", reason))).ConfigureAwait(false);
         return [.. urns.Where(urn => urn.Length > 0)];
     }
 
     /// <summary>Whether one of the resources does not exist yet.</summary>
     public static async Task<bool> AnyIsPlannedAsync(IEnumerable<Resource> resources)
     {
-        var ids = await Task.WhenAll(Reach(resources).OfType<CustomResource>().Select(resource => resource.Id.DataTask)).ConfigureAwait(false);
+        var ids = await Task.WhenAll(Reach(resources).OfType<CustomResource>().Select(resource => resource.Id.GetDataAsync())).ConfigureAwait(false);
         return ids.Any(id => !id.IsKnown);
     }
 

@@ -88,4 +88,7 @@ public class TestOptions
 
     /// <summary>Whether the run is a preview: outputs that a mock does not return are unknown. Default true.</summary>
     public bool? IsPreview { get; set; }
+
+    /// <summary>The clock by which a run that is stuck is noticed.</summary>
+    internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -145,7 +145,7 @@ public sealed class FailureTests : IAsyncLifetime
     public async Task Run_VariablesMissing_SaysWhich()
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            Pulumi.Deployment.RunAsync(name => name == "PULUMI_PROJECT" ? "phi" : null, _ => Task.CompletedTask));
+            Pulumi.Deployment.RunAsync(name => name == "PULUMI_PROJECT" ? "phi" : null, _ => Task.CompletedTask, TimeProvider.System));
 
         Assert.Contains("PULUMI_MONITOR, PULUMI_ENGINE, PULUMI_STACK, PULUMI_DRY_RUN", exception.Message, StringComparison.Ordinal);
     }
@@ -153,10 +153,10 @@ public sealed class FailureTests : IAsyncLifetime
     [Fact]
     public async Task Run_StackClass_ReportsItsPropertiesAndMissingOnes()
     {
-        Assert.Equal(0, await Pulumi.Deployment.RunAsync(_engine.Environment(), Pulumi.Deployment.StackProgram(() => new GoodStack())));
+        Assert.Equal(0, await Pulumi.Deployment.RunAsync(_engine.Environment(), Pulumi.Deployment.StackProgram(() => new GoodStack()), TimeProvider.System));
         Assert.Equal("phi/dev", _engine.Outputs.Single().Outputs.Fields["who"].StringValue);
 
-        Assert.Equal(32, await Pulumi.Deployment.RunAsync(_engine.Environment(), Pulumi.Deployment.StackProgram(() => new ForgetfulStack())));
+        Assert.Equal(32, await Pulumi.Deployment.RunAsync(_engine.Environment(), Pulumi.Deployment.StackProgram(() => new ForgetfulStack()), TimeProvider.System));
         Assert.Contains("'Who'", Assert.Single(Errors), StringComparison.Ordinal);
     }
 

@@ -79,7 +79,7 @@ public sealed class InvokeTests : IAsyncLifetime
         {
             await Pulumi.Deployment.Instance.InvokeAsync<KeyResult>("test:index:listKeys", new KeyArgs { Name = "a" });
             return Nothing;
-        }));
+        }), TimeProvider.System);
 
         Assert.Equal(32, exitCode);
         Assert.Contains("Function 'test:index:listKeys' failed: not found (name)", _engine.Logs.Single().Message, StringComparison.Ordinal);

@@ -40,6 +40,9 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public bool KnowsShutdownSignal { get; set; } = true;
 
+    /// <summary>The clock of programs.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     public Func<RegisterResourceRequest, Task<RegisterResourceResponse>> OnRegister { get; set; } = request => Task.FromResult(Created(request));
 
     public Func<ReadResourceRequest, ReadResourceResponse> OnRead { get; set; } = request => new() { Urn = UrnOf(request.Parent, request.Type, request.Name), Properties = new() };
@@ -48,7 +51,7 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
-    public static async Task<FakeEngine> StartAsync(TimeSpan? idleLimit = null)
+    public static async Task<FakeEngine> StartAsync(TimeSpan? idleLimit = null, TimeProvider? timeProvider = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -63,7 +66,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         var app = builder.Build();
         app.MapGrpcService<MonitorService>();
         app.MapGrpcService<EngineService>();
-        engine = new FakeEngine(app);
+        engine = new FakeEngine(app) { TimeProvider = timeProvider ?? TimeProvider.System };
         await app.StartAsync();
         engine.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
         return engine;
@@ -104,7 +107,7 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     /// <summary>Runs a program; one that never ends fails its test instead of blocking all.</summary>
     public Task<int> RunAsync(Func<IDictionary<string, object?>> program, bool isDryRun = false, string config = "{}") =>
-        Pulumi.Deployment.RunAsync(Environment(isDryRun, config), Pulumi.Deployment.FunctionProgram(() => Task.FromResult(program()))).WaitAsync(TimeSpan.FromSeconds(60));
+        Pulumi.Deployment.RunAsync(Environment(isDryRun, config), Pulumi.Deployment.FunctionProgram(() => Task.FromResult(program())), TimeProvider).WaitAsync(TimeSpan.FromSeconds(60));
 
     public RegisterResourceRequest Registration(string name) => Registrations.Single(request => request.Name == name);
 
