@@ -17,6 +17,9 @@ public sealed partial class Deployment
     private async Task<OutputData<T>> InvokeForOutputAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
     {
         var inputs = await SerializeInvokeArgsAsync(token, args).ConfigureAwait(false);
+
+        // What a function makes of a secret may hold it.
+        var isSecret = Contains(inputs.Properties, IsSecret);
         var resources = OutputData.NoResources.Union(inputs.Dependencies.Values.SelectMany(set => set));
         if (options is InvokeOutputOptions { DependsOn: { } dependsOn })
         {
@@ -24,13 +27,13 @@ public sealed partial class Deployment
         }
 
         await ResourceDependencies.GetUrnsAsync(resources, except: null, reason: "a dependency").ConfigureAwait(false);
-        if (ContainsUnknown(inputs.Properties) || (IsDryRun && await ResourceDependencies.AnyIsPlannedAsync(resources).ConfigureAwait(false)))
+        if (Contains(inputs.Properties, IsUnknown) || (IsDryRun && await ResourceDependencies.AnyIsPlannedAsync(resources).ConfigureAwait(false)))
         {
-            return OutputData.Unknown<T>(resources, isSecret: false);
+            return OutputData.Unknown<T>(resources, isSecret);
         }
 
         var data = await InvokeAsync<T>(token, inputs.Properties, options).ConfigureAwait(false);
-        return data with { Resources = resources.Union(data.Resources) };
+        return data with { Resources = resources.Union(data.Resources), IsSecret = isSecret || data.IsSecret };
     }
 
     private async Task<OutputData<T>> InvokeSingleForOutputAsync<T>(string token, InvokeArgs? args, InvokeOptions? options)
@@ -51,13 +54,17 @@ public sealed partial class Deployment
     private static T Single<T>(string token, ImmutableDictionary<string, T>? members) =>
         members is { Count: > 0 } ? members.Values.First() : throw new InvokeException($"Function '{token}' returned nothing.");
 
-    private static bool ContainsUnknown(Struct properties) => properties.Fields.Values.Any(ContainsUnknown);
+    private static bool IsUnknown(Value value) => value.KindCase == Value.KindOneofCase.StringValue && WireConstants.IsUnknown(value.StringValue);
 
-    private static bool ContainsUnknown(Value value) => value.KindCase switch
+    private static bool IsSecret(Value value) =>
+        value.KindCase == Value.KindOneofCase.StructValue && value.StructValue.Fields.GetValueOrDefault(WireConstants.Signature)?.StringValue == WireConstants.SecretSignature;
+
+    private static bool Contains(Struct properties, Predicate<Value> predicate) => properties.Fields.Values.Any(value => Contains(value, predicate));
+
+    private static bool Contains(Value value, Predicate<Value> predicate) => predicate(value) || value.KindCase switch
     {
-        Value.KindOneofCase.StringValue => WireConstants.IsUnknown(value.StringValue),
-        Value.KindOneofCase.ListValue => value.ListValue.Values.Any(ContainsUnknown),
-        Value.KindOneofCase.StructValue => ContainsUnknown(value.StructValue),
+        Value.KindOneofCase.ListValue => value.ListValue.Values.Any(item => Contains(item, predicate)),
+        Value.KindOneofCase.StructValue => Contains(value.StructValue, predicate),
         _ => false,
     };
 

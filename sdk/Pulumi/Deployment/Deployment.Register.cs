@@ -100,7 +100,8 @@ public sealed partial class Deployment
             return await GetRegisteredAsync(options.Urn).ConfigureAwait(false);
         }
 
-        if (options.Id is not null && await options.Id.ToOutput().GetValueAsync("", "option Id").ConfigureAwait(false) is { Length: > 0 } id)
+        // An id that a preview does not know yet is told as such: a resource to read is never planned as one to create.
+        if (options.Id is not null && await options.Id.ToOutput().GetValueAsync(WireConstants.Unknown, "option Id").ConfigureAwait(false) is { Length: > 0 } id)
         {
             return custom
                 ? await ReadAsync(resource, id, args, options).ConfigureAwait(false)

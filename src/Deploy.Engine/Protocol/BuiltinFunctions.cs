@@ -10,6 +10,9 @@ internal sealed class BuiltinFunctions(MonitorContext context)
 {
     public const string StackReferenceType = "pulumi:pulumi:StackReference";
 
+    private static readonly PropertyMap UnknownStack = PropertyMap.Create(
+        ("name", PropertyValue.Unknown), ("outputs", PropertyValue.Unknown), ("secretOutputNames", PropertyValue.Unknown));
+
     /// <summary>The function of that token; null when it is a provider's.</summary>
     public Func<PropertyMap, PropertyMap>? Find(string token) => token switch
     {
@@ -22,8 +25,11 @@ internal sealed class BuiltinFunctions(MonitorContext context)
     };
 
     /// <summary>Reads another stack, and keeps in the state that this one refers to it.</summary>
+    /// <param name="registration">The reference.</param>
+    /// <param name="stack">Name of the stack; empty where a preview does not know it yet.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public Task<ResourceState?> ReadStackReferenceAsync(Registration registration, string stack, CancellationToken cancellationToken) =>
-        context.Resources.RecordAsync(registration, stack, ReadStack(stack), cancellationToken);
+        context.Resources.RecordAsync(registration, stack, stack.Length == 0 ? UnknownStack : ReadStack(stack), cancellationToken);
 
     private PropertyMap GetResource(PropertyMap args)
     {

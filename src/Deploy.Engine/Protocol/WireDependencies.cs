@@ -20,7 +20,8 @@ internal static class WireDependencies
             IReadOnlyList<string> given = request.PropertyDependencies.Count == 0 ? request.Dependencies : request.PropertyDependencies.GetValueOrDefault(name)?.Urns ?? [];
             var known = new SortedSet<string>(StringComparer.Ordinal);
             Collect(value, known);
-            result.Fields.Add(name, known.IsSupersetOf(given) ? value : ToOutput(value, [.. known.Union(given)]));
+            var upgraded = Upgrade(value);
+            result.Fields.Add(name, known.IsSupersetOf(given) ? upgraded : ToOutput(upgraded, [.. known.Union(given)]));
         }
 
         return result;
@@ -66,24 +67,38 @@ internal static class WireDependencies
         }
     }
 
-    private static Value ToOutput(Value value, IEnumerable<string> dependencies)
+    /// <summary>Secrets and unknowns as output values, at every depth: the functions of a program know no other form of them.</summary>
+    private static Value Upgrade(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.StringValue when ValueSignatures.IsUnknown(value.StringValue) => Output(null, isSecret: false, []),
+        Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(Upgrade)]),
+        Value.KindOneofCase.StructValue when SignatureOf(value) == ValueSignatures.Secret => Output(Member(value, "value"), isSecret: true, []),
+        Value.KindOneofCase.StructValue when SignatureOf(value) is null =>
+            Value.ForStruct(new() { Fields = { value.StructValue.Fields.ToDictionary(field => field.Key, field => Upgrade(field.Value)) } }),
+        _ => value,
+    };
+
+    private static Value ToOutput(Value value, IEnumerable<string> dependencies) => SignatureOf(value) == ValueSignatures.Output
+        ? Output(Member(value, "value"), Member(value, "secret")?.BoolValue == true, dependencies)
+        : Output(value, isSecret: false, dependencies);
+
+    /// <param name="value">What it holds; null when that is unknown.</param>
+    /// <param name="isSecret">Whether it is secret.</param>
+    /// <param name="dependencies">URNs of what it was made from.</param>
+    private static Value Output(Value? value, bool isSecret, IEnumerable<string> dependencies)
     {
         var output = new Struct { Fields = { [ValueSignatures.Key] = Value.ForString(ValueSignatures.Output) } };
-        if (SignatureOf(value) is ValueSignatures.Secret or ValueSignatures.Output)
-        {
-            var isSecret = SignatureOf(value) == ValueSignatures.Secret || value.StructValue.Fields.GetValueOrDefault("secret")?.BoolValue == true;
-            output.Fields.Add("secret", Value.ForBool(isSecret));
-            value = value.StructValue.Fields.GetValueOrDefault("value") ?? Value.ForString(ValueSignatures.Unknown);
-        }
-
-        if (value.KindCase != Value.KindOneofCase.StringValue || !ValueSignatures.IsUnknown(value.StringValue))
+        if (value is not null && (value.KindCase != Value.KindOneofCase.StringValue || !ValueSignatures.IsUnknown(value.StringValue)))
         {
             output.Fields.Add("value", value);
         }
 
+        output.Fields.Add("secret", Value.ForBool(isSecret));
         output.Fields.Add("dependencies", Value.ForList([.. dependencies.Select(Value.ForString)]));
         return Value.ForStruct(output);
     }
+
+    private static Value? Member(Value value, string name) => value.StructValue.Fields.GetValueOrDefault(name);
 
     private static string? SignatureOf(Value value) =>
         value.KindCase == Value.KindOneofCase.StructValue ? value.StructValue.Fields.GetValueOrDefault(ValueSignatures.Key)?.StringValue : null;

@@ -1,4 +1,4 @@
 // A change inside a list that replaces.
 const { Thing, phase } = require("./lib");
 
-new Thing("a", { list: [{ v: phase, other: 1 }] }, { replaceOnChanges: ["list[*].v"] });
+new Thing("a", { name: `a${phase}`, list: [{ v: phase, other: 1 }] }, { replaceOnChanges: ["list[*].v"] });

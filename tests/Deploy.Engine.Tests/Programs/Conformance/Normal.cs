@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Deploy.Engine.Protocol;
 using Deploy.Engine.Values;
 using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
@@ -38,9 +39,9 @@ internal static partial class Normal
         ["version"] = Text(request.Version),
         ["pluginDownloadURL"] = Text(request.PluginDownloadURL),
         ["customTimeouts"] = request.CustomTimeouts is { } timeouts
-            ? Compact(new() { ["create"] = Text(timeouts.Create), ["update"] = Text(timeouts.Update), ["delete"] = Text(timeouts.Delete) })
+            ? Compact(new() { ["create"] = Duration(timeouts.Create), ["update"] = Duration(timeouts.Update), ["delete"] = Duration(timeouts.Delete) })
             : null,
-        ["aliases"] = new JsonArray([.. request.AliasURNs.Select(Text), .. request.Aliases.Select(Alias)]),
+        ["aliases"] = new JsonArray([.. request.AliasURNs.Select(Text), .. request.Aliases.Select(alias => Alias(alias, request.Parent))]),
         ["transforms"] = request.Transforms.Count == 0 ? null : request.Transforms.Count,
     });
 
@@ -56,7 +57,7 @@ internal static partial class Normal
     });
 
     public static JsonObject Invoke(ResourceInvokeRequest request) =>
-        Compact(new() { ["function"] = request.Tok, ["args"] = Values(request.Args), ["provider"] = Text(request.Provider), ["version"] = Text(request.Version) });
+        Compact(new() { ["function"] = request.Tok, ["args"] = Values(WireValues.WriteMap(new WireValues("").ReadMap(request.Args), keepSecrets: false, keepReferences: true)), ["provider"] = Text(request.Provider), ["version"] = Text(request.Version) });
 
     public static JsonObject Outputs(RegisterResourceOutputsRequest request) => Compact(new() { ["resource"] = Text(request.Urn), ["outputs"] = Values(request.Outputs) });
 
@@ -113,7 +114,14 @@ internal static partial class Normal
             return Values(value);
         }
 
-        var members = Values(new Struct { Fields = { value.Fields.Where(field => field.Key != ValueSignatures.Key).ToDictionary() } })!;
+        // What JavaScript objects know of themselves is not part of the protocol.
+        var members = Values(new Struct { Fields = { value.Fields.Where(field => field.Key != ValueSignatures.Key && !field.Key.StartsWith("__", StringComparison.Ordinal)).ToDictionary() } })!;
+        if (signature == ValueSignatures.Reference && (string?)members["id"] is "")
+        {
+            // The SDKs write an unknown id in different ways.
+            members["id"] = "UNKNOWN";
+        }
+
         return signature == ValueSignatures.Secret ? new JsonObject { ["secret"] = members["value"]?.DeepClone() } : Compact(new([KeyValuePair.Create("kind", (JsonNode?)KindOf(signature)), .. members.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()))]));
     }
 
@@ -127,17 +135,21 @@ internal static partial class Normal
         _ => throw new InvalidOperationException($"unknown signature {signature}"),
     };
 
-    private static JsonNode? Alias(Alias alias) => alias.AliasCase == Pulumirpc.Alias.AliasOneofCase.Urn ? Text(alias.Urn) : Compact(new()
+    /// <summary>A parent that is the present one goes without saying; only one SDK says it.</summary>
+    private static JsonNode? Alias(Alias alias, string parent) => alias.AliasCase == Pulumirpc.Alias.AliasOneofCase.Urn ? Text(alias.Urn) : Compact(new()
     {
         ["name"] = Text(alias.Spec.Name),
         ["type"] = Text(alias.Spec.Type),
         ["stack"] = Text(alias.Spec.Stack),
         ["project"] = Text(alias.Spec.Project),
-        ["parent"] = Text(alias.Spec.ParentUrn),
+        ["parent"] = alias.Spec.ParentUrn == parent ? null : Text(alias.Spec.ParentUrn),
         ["noParent"] = alias.Spec.NoParent ? true : null,
     });
 
     private static JsonValue? Text(string text) => text.Length == 0 ? null : JsonValue.Create(Shorten(text));
+
+    /// <summary>The SDKs write durations in different units.</summary>
+    private static JsonValue? Duration(string text) => text.Length == 0 ? null : JsonValue.Create($"{GoDuration.Parse(text)}");
 
     private static JsonArray Urns(IEnumerable<string> urns) => new([.. urns.Select(Shorten).Order(StringComparer.Ordinal).Select(urn => (JsonNode)urn)]);
 

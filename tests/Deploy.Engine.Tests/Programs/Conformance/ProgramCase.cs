@@ -44,7 +44,7 @@ internal sealed partial class ProgramCase(string name)
             return;
         }
 
-        Assert.Equal(expected.ToJsonString(Format), actual.ToJsonString(Format));
+        Compare(expected, actual, []);
     }
 
     /// <summary>Runs the same program on another SDK: it must ask for the same and come to the same.</summary>
@@ -54,9 +54,16 @@ internal sealed partial class ProgramCase(string name)
     {
         var expected = JsonNode.Parse(await File.ReadAllTextAsync(FileName))!.AsObject();
         var actual = await PlayAsync(expected, launcher);
+        var errors = actual["runs"]!.AsArray().Select(run => (string?)run!["error"]).OfType<string>().ToList();
         adapt(expected);
         adapt(actual);
-        Assert.Equal(expected.ToJsonString(Format), actual.ToJsonString(Format));
+        Compare(expected, actual, errors);
+    }
+
+    private static void Compare(JsonObject expected, JsonObject actual, IReadOnlyList<string> errors)
+    {
+        var differences = JsonDifferences.Find(expected, actual).ToList();
+        Assert.True(differences.Count == 0, string.Join('\n', [.. differences.Take(20), .. errors]));
     }
 
     private static async Task<JsonObject> PlayAsync(JsonObject script, Func<EngineRequest, IProgramLauncher> launcher)

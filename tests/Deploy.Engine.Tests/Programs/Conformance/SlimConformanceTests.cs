@@ -28,14 +28,39 @@ public sealed class SlimPrograms : IDisposable
 
     public void Dispose() => _runs.Dispose();
 
-    /// <summary>The words in which an SDK says that a program failed are its own; what it registers and what becomes of it are not.</summary>
+    /// <summary>Removes what the SDKs may do in different ways, because it means the same.</summary>
     private static void Adapt(JsonObject outcome)
     {
         foreach (var run in outcome["runs"]!.AsArray().Select(run => run!.AsObject()))
         {
+            // The words in which an SDK says that a program failed.
             run.Remove("error");
             run.Remove("messages");
             run.Remove("printed");
+            if (run["asked"] is not JsonObject asked)
+            {
+                continue;
+            }
+
+            if (!(run["result"]!.GetValue<string>() is "Succeeded"))
+            {
+                // Only one of them registers the outputs of a stack whose program failed; there are none.
+                asked.Remove("outputs");
+            }
+
+            foreach (var registration in asked["registrations"]?.AsArray().Select(registration => registration!.AsObject()) ?? [])
+            {
+                // Only one of them repeats to a child what it has from its parent, and to a component what its children will say.
+                if (registration["protect"] is { } protect && !protect.GetValue<bool>())
+                {
+                    registration.Remove("protect");
+                }
+
+                if (registration["component"] is not null)
+                {
+                    registration.Remove("providers");
+                }
+            }
         }
     }
 

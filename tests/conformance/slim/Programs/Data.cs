@@ -14,7 +14,7 @@ internal static class Data
             ["text"] = "plain",
             ["empty"] = "",
             ["number"] = 1.5,
-            ["large"] = 12345678901L,
+            ["large"] = 12345678901d,
             ["yes"] = true,
             ["no"] = false,
             ["nothing"] = null,
@@ -58,7 +58,7 @@ internal static class Data
             ["line"] = Output.Format($"pw={password}"),
             ["all"] = Output.Tuple(user, Output.Create("x")).Apply(both => both.Item1),
             ["open"] = Output.Unsecret(user),
-            ["isSecret"] = Output.IsSecretAsync(user),
+            ["isSecret"] = Output.Create(Output.IsSecretAsync(user)),
         });
     }
 
@@ -111,7 +111,7 @@ internal static class Data
             ["empty"] = "",
             ["number"] = 0.1,
             ["negative"] = -3,
-            ["large"] = 9007199254740991L,
+            ["large"] = 9007199254740991d,
             ["yes"] = true,
             ["no"] = false,
             ["nothing"] = null,
@@ -120,7 +120,7 @@ internal static class Data
             ["nested"] = new Values { ["a"] = new object[] { new Values { ["b"] = new object?[] { null, new Values { ["c"] = "d" } } } } },
             ["unicode"] = "Größe 🚀 \0",
             ["key.with dots[0]"] = 1,
-            ["promise"] = Task.FromResult(new Values { ["late"] = 1 }),
+            ["promise"] = Output.Create(Task.FromResult(new Values { ["late"] = 1 })),
             ["output"] = Output.Create(new object[] { 1, Output.Create(2) }),
         });
         return Nothing;

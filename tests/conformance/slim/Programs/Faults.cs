@@ -81,12 +81,6 @@ internal static class Faults
         return Nothing;
     }
 
-    public static Task<Outputs> Exits()
-    {
-        Environment.Exit(7);
-        return Nothing;
-    }
-
     public static Task<Outputs> Twice()
     {
         var a = new Thing("a", new() { ["size"] = 1 });

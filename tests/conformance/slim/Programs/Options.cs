@@ -64,7 +64,7 @@ internal static class Options
 
     public static Task<Outputs> ReplaceOnChangesDeep()
     {
-        _ = new Thing("a", new() { ["list"] = new object[] { new Values { ["v"] = Phase, ["other"] = 1 } } }, new() { ReplaceOnChanges = { "list[*].v" } });
+        _ = new Thing("a", new() { ["name"] = $"a{Phase}", ["list"] = new object[] { new Values { ["v"] = Phase, ["other"] = 1 } } }, new() { ReplaceOnChanges = { "list[*].v" } });
         return Nothing;
     }
 

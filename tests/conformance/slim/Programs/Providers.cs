@@ -90,6 +90,13 @@ internal static class Providers
         return new() { ["plain"] = url.Value, ["isSecret"] = secret is { SecretValue: not null, Value: null } };
     }
 
+    public static Task<Outputs> StackReferenceOfAnOutput()
+    {
+        var a = new Thing("a", new() { ["stack"] = Base });
+        var reference = new StackReference("base", new() { Name = a.Address.Apply(_ => Base) });
+        return Task.FromResult(new Outputs { ["url"] = reference.GetOutput("url") });
+    }
+
     public static Task<Outputs> StackReferenceMissing()
     {
         _ = new StackReference("organization/shop/nowhere");
