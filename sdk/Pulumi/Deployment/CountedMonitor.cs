@@ -8,6 +8,8 @@ internal sealed class CountedMonitor(IMonitor monitor, Pulse pulse) : IMonitor
 {
     public Task Closed => monitor.Closed;
 
+    public bool CallsBack => monitor.CallsBack;
+
     public Task<bool> SupportsFeatureAsync(string feature) => pulse.CallAsync(() => monitor.SupportsFeatureAsync(feature));
 
     public Task<RegisterResourceResponse> RegisterResourceAsync(Resource resource, RegisterResourceRequest request) =>
@@ -17,6 +19,10 @@ internal sealed class CountedMonitor(IMonitor monitor, Pulse pulse) : IMonitor
         pulse.CallAsync(() => monitor.ReadResourceAsync(resource, request));
 
     public Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) => pulse.CallAsync(() => monitor.RegisterResourceOutputsAsync(request));
+
+    public Task RegisterStackTransformAsync(Callback callback) => pulse.CallAsync(() => monitor.RegisterStackTransformAsync(callback));
+
+    public Task RegisterStackInvokeTransformAsync(Callback callback) => pulse.CallAsync(() => monitor.RegisterStackInvokeTransformAsync(callback));
 
     public Task<InvokeResponse> InvokeAsync(ResourceInvokeRequest request) => pulse.CallAsync(() => monitor.InvokeAsync(request));
 

@@ -83,6 +83,7 @@ public sealed partial class Deployment
 
     private async Task<OutputData<T>> InvokeAsync<T>(string token, Struct args, InvokeOptions? options)
     {
+        await StackTransforms.ConfigureAwait(false);
         var provider = options?.Provider ?? options?.Parent?.GetProvider(token);
         var response = await _monitor.InvokeAsync(new ResourceInvokeRequest
         {

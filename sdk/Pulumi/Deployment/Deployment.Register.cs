@@ -24,8 +24,11 @@ public sealed partial class Deployment
     private async Task CompleteAsync(Resource resource, bool custom, bool remote, ResourceArgs args, ResourceOptions options)
     {
         var isKnown = false;
+        var transforms = StackTransforms;
         try
         {
+            // Those that the program added before this resource apply to it.
+            await transforms.ConfigureAwait(false);
             var state = await ReadOrRegisterAsync(resource, custom, remote, args, options).ConfigureAwait(false);
             SetOutputs(resource, state);
             isKnown = !IsDryRun && state.Result == Result.Success;
@@ -151,17 +154,39 @@ public sealed partial class Deployment
         var request = CreateRequest(resource, custom, remote, options, prepared);
         if (options.DeletedWith is { } holder)
         {
-            if (!await SupportsAsync("deletedWith").ConfigureAwait(false))
-            {
-                throw new InvalidOperationException("The engine does not support the option DeletedWith.");
-            }
-
+            await RequireAsync("deletedWith", "the option DeletedWith").ConfigureAwait(false);
             request.DeletedWith = await holder.Urn.GetValueAsync("", "option DeletedWith").ConfigureAwait(false);
         }
 
+        await AddReplacementAsync(request, options).ConfigureAwait(false);
         await AddAliasesAsync(request, resource, options).ConfigureAwait(false);
+        await AddTransformsAsync(request, options).ConfigureAwait(false);
         var response = await _monitor.RegisterResourceAsync(resource, request).ConfigureAwait(false);
         return new(response.Urn, response.Id ?? "", response.Object ?? new Struct()) { Dependencies = response.PropertyDependencies.ToImmutableDictionary(), Result = response.Result };
+    }
+
+    private async Task AddReplacementAsync(RegisterResourceRequest request, ResourceOptions options)
+    {
+        var sources = await options.ReplaceWith.ToOutput().GetValueAsync([], "option ReplaceWith").ConfigureAwait(false);
+        if (sources.Length > 0)
+        {
+            await RequireAsync("replaceWith", "the option ReplaceWith").ConfigureAwait(false);
+            request.ReplaceWith.AddRange(await ResourceDependencies.GetUrnsAsync(sources, except: null, "option ReplaceWith").ConfigureAwait(false));
+        }
+
+        if (options.ReplacementTrigger is { } trigger)
+        {
+            await RequireAsync("replacementTrigger", "the option ReplacementTrigger").ConfigureAwait(false);
+            request.ReplacementTrigger = await new PropertySerializer(keepResources: false).SerializeAsync("ReplacementTrigger", trigger).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RequireAsync(string feature, string subject)
+    {
+        if (!await SupportsAsync(feature).ConfigureAwait(false))
+        {
+            throw new InvalidOperationException($"The engine does not support {subject} (it lacks the feature '{feature}').");
+        }
     }
 
     private RegisterResourceRequest CreateRequest(Resource resource, bool custom, bool remote, ResourceOptions options, PreparedResource prepared)
@@ -185,6 +210,7 @@ public sealed partial class Deployment
         request.Providers.Add(prepared.Providers);
         request.Dependencies.AddRange(prepared.Dependencies);
         request.IgnoreChanges.AddRange(options.IgnoreChanges);
+        request.HideDiffs.AddRange(options.HideDiffs);
         foreach (var (property, urns) in prepared.PropertyDependencies)
         {
             var dependencies = new PropertyDependencies();

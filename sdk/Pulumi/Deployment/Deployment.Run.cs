@@ -135,9 +135,16 @@ public sealed partial class Deployment
         var report = new FailureReport(Logger);
         var isComplete = await Runner.WaitAsync(report.AddAsync, Task.WhenAny(_monitor.Closed, stuck)).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
-        if (await stuck.ConfigureAwait(false) is { } message && !isComplete)
+        var exitCode = await EndAsync(report, isComplete, await stuck.ConfigureAwait(false)).ConfigureAwait(false);
+        await Callbacks.DisposeAsync().ConfigureAwait(false);
+        return exitCode;
+    }
+
+    private async Task<int> EndAsync(FailureReport report, bool isComplete, string? stuck)
+    {
+        if (stuck is not null && !isComplete)
         {
-            await report.AddAsync(new RunException(message)).ConfigureAwait(false);
+            await report.AddAsync(new RunException(stuck)).ConfigureAwait(false);
             return Deployment.ExitAlreadyReported;
         }
 

@@ -25,6 +25,7 @@ public sealed partial class Deployment
         _monitor = new CountedMonitor(monitor, Pulse);
         _instance = new(this);
         Logger = new(log, Runner, Pulse);
+        Callbacks = new(this, monitor.CallsBack);
     }
 
     /// <summary>The run in progress.</summary>

@@ -22,6 +22,14 @@ public sealed class DeploymentInstance
     /// <summary>The folder of Pulumi.yaml; empty when the engine does not say.</summary>
     public string RootDirectory => _deployment.RootDirectory;
 
+    /// <summary>Adds a transform of every resource that is created from now on.</summary>
+    /// <param name="transform">Called by the engine, after those of the resource and its parents.</param>
+    public void RegisterResourceTransform(ResourceTransform transform) => _deployment.RegisterTransform(transform);
+
+    /// <summary>Adds a transform of every call of a provider function from now on.</summary>
+    /// <param name="transform">Called by the engine.</param>
+    public void RegisterInvokeTransform(InvokeTransform transform) => _deployment.RegisterTransform(transform);
+
     /// <summary>Calls a function of a provider. While an argument is unknown, or depends on a resource that does not exist yet, the result is unknown and nothing is called.</summary>
     /// <param name="token">Function token, e.g. <c>azure-native:authorization:getClientConfig</c>.</param>
     /// <param name="args">Its arguments.</param>

@@ -9,7 +9,7 @@ namespace Pulumi;
 /// <summary>Monitor and engine over gRPC: plaintext HTTP/2 to an address that the engine gave.</summary>
 internal sealed class GrpcEngine : IMonitor, IEngineLog, IDisposable
 {
-    private const int MaxMessageBytes = 400 * 1024 * 1024;
+    public const int MaxMessageBytes = 400 * 1024 * 1024;
 
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly GrpcChannel _monitorChannel;
@@ -27,6 +27,8 @@ internal sealed class GrpcEngine : IMonitor, IEngineLog, IDisposable
     }
 
     public Task Closed => _closed.Task;
+
+    public bool CallsBack => true;
 
     public async Task<bool> SupportsFeatureAsync(string feature)
     {
@@ -48,6 +50,10 @@ internal sealed class GrpcEngine : IMonitor, IEngineLog, IDisposable
 
     public async Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) =>
         await _monitor.RegisterResourceOutputsAsync(request).ConfigureAwait(false);
+
+    public async Task RegisterStackTransformAsync(Callback callback) => await _monitor.RegisterStackTransformAsync(callback).ConfigureAwait(false);
+
+    public async Task RegisterStackInvokeTransformAsync(Callback callback) => await _monitor.RegisterStackInvokeTransformAsync(callback).ConfigureAwait(false);
 
     public async Task<InvokeResponse> InvokeAsync(ResourceInvokeRequest request) => await _monitor.InvokeAsync(request).ConfigureAwait(false);
 

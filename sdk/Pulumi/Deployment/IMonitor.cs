@@ -8,6 +8,9 @@ internal interface IMonitor
     /// <summary>Completes when nobody answers any more, so that a program with nothing left but waiting can end.</summary>
     Task Closed { get; }
 
+    /// <summary>Whether it calls callbacks over a connection of its own; mocks look them up.</summary>
+    bool CallsBack { get; }
+
     Task<bool> SupportsFeatureAsync(string feature);
 
     Task<RegisterResourceResponse> RegisterResourceAsync(Resource resource, RegisterResourceRequest request);
@@ -17,6 +20,12 @@ internal interface IMonitor
     Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request);
 
     Task<InvokeResponse> InvokeAsync(ResourceInvokeRequest request);
+
+    /// <summary>Adds a transform of all resources.</summary>
+    Task RegisterStackTransformAsync(Callback callback);
+
+    /// <summary>Adds a transform of all calls of functions.</summary>
+    Task RegisterStackInvokeTransformAsync(Callback callback);
 
     /// <summary>Tells the engine that nothing more will come.</summary>
     Task SignalAndWaitForShutdownAsync();

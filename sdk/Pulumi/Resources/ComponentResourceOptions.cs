@@ -44,11 +44,27 @@ public sealed class ComponentResourceOptions : ResourceOptions
 public class StackOptions
 {
     private List<ResourceTransformation>? _resourceTransformations;
+    private List<ResourceTransform>? _resourceTransforms;
+    private List<InvokeTransform>? _invokeTransforms;
 
     /// <summary>Transformations of every resource.</summary>
     public List<ResourceTransformation> ResourceTransformations
     {
         get => _resourceTransformations ??= [];
         set => _resourceTransformations = value;
+    }
+
+    /// <summary>Transforms of every resource, called by the engine after those of the resource and its parents.</summary>
+    public List<ResourceTransform> ResourceTransforms
+    {
+        get => _resourceTransforms ??= [];
+        set => _resourceTransforms = value;
+    }
+
+    /// <summary>Transforms of every call of a provider function.</summary>
+    public List<InvokeTransform> InvokeTransforms
+    {
+        get => _invokeTransforms ??= [];
+        set => _invokeTransforms = value;
     }
 }

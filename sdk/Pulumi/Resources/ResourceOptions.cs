@@ -6,8 +6,11 @@ public abstract class ResourceOptions
     private InputList<Resource>? _dependsOn;
     private List<string>? _ignoreChanges;
     private List<ResourceTransformation>? _resourceTransformations;
+    private List<ResourceTransform>? _resourceTransforms;
     private List<Input<Alias>>? _aliases;
     private List<string>? _replaceOnChanges;
+    private List<string>? _hideDiffs;
+    private InputList<Resource>? _replaceWith;
 
     private protected ResourceOptions()
     {
@@ -52,6 +55,16 @@ public abstract class ResourceOptions
         set => _resourceTransformations = value;
     }
 
+    /// <summary>
+    /// Transforms of this resource and its children, called by the engine: they also reach resources that a provider builds, and see arguments as they are
+    /// sent. Those of the resource run first, then those of its parents, then those of the stack.
+    /// </summary>
+    public List<ResourceTransform> ResourceTransforms
+    {
+        get => _resourceTransforms ??= [];
+        set => _resourceTransforms = value;
+    }
+
     /// <summary>Former identities.</summary>
     public List<Input<Alias>> Aliases
     {
@@ -78,6 +91,25 @@ public abstract class ResourceOptions
     /// <summary>The resource whose deletion takes this one with it, so that no delete call is made.</summary>
     public Resource? DeletedWith { get; set; }
 
+    /// <summary>Resources whose replacement makes this one be replaced too.</summary>
+    public InputList<Resource> ReplaceWith
+    {
+        get => _replaceWith ??= [];
+        set => _replaceWith = value;
+    }
+
+    /// <summary>Any value; when it changes, the resource is replaced. Null means none.</summary>
+    public Input<object>? ReplacementTrigger { get; set; }
+
+    /// <summary>Property paths whose differences are not displayed; updates are the same.</summary>
+    public List<string> HideDiffs
+    {
+        get => _hideDiffs ??= [];
+        set => _hideDiffs = value;
+    }
+
+    internal bool HasTransforms => _resourceTransforms is { Count: > 0 };
+
     internal abstract ResourceOptions Clone();
 
     private protected void CopyTo(ResourceOptions target)
@@ -91,12 +123,16 @@ public abstract class ResourceOptions
         target.Provider = Provider;
         target.CustomTimeouts = CustomTimeouts?.Clone();
         target._resourceTransformations = Copy(_resourceTransformations);
+        target._resourceTransforms = Copy(_resourceTransforms);
         target._aliases = Copy(_aliases);
         target.Urn = Urn;
         target._replaceOnChanges = Copy(_replaceOnChanges);
         target.PluginDownloadURL = PluginDownloadURL;
         target.RetainOnDelete = RetainOnDelete;
         target.DeletedWith = DeletedWith;
+        target._replaceWith = _replaceWith?.Clone();
+        target.ReplacementTrigger = ReplacementTrigger;
+        target._hideDiffs = Copy(_hideDiffs);
     }
 
     /// <summary>Scalars of <paramref name="other"/> win where set; lists are appended.</summary>
@@ -111,12 +147,16 @@ public abstract class ResourceOptions
         Provider = other.Provider ?? Provider;
         CustomTimeouts = other.CustomTimeouts ?? CustomTimeouts;
         ResourceTransformations.AddRange(other.ResourceTransformations);
+        ResourceTransforms.AddRange(other.ResourceTransforms);
         Aliases.AddRange(other.Aliases);
         Urn = other.Urn ?? Urn;
         ReplaceOnChanges.AddRange(other.ReplaceOnChanges);
         PluginDownloadURL = other.PluginDownloadURL ?? PluginDownloadURL;
         RetainOnDelete = other.RetainOnDelete ?? RetainOnDelete;
         DeletedWith = other.DeletedWith ?? DeletedWith;
+        ReplaceWith.AddRange(other.ReplaceWith);
+        ReplacementTrigger = other.ReplacementTrigger ?? ReplacementTrigger;
+        HideDiffs.AddRange(other.HideDiffs);
     }
 
     private protected static List<TItem>? Copy<TItem>(List<TItem>? list) => list is null ? null : [.. list];

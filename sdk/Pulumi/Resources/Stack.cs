@@ -15,7 +15,19 @@ public class Stack : ComponentResource
     /// <summary>Registers the stack.</summary>
     /// <param name="options">What applies to all resources.</param>
     public Stack(StackOptions? options = null)
-        : base(RootType, $"{Deployment.Current.ProjectName}-{Deployment.Current.StackName}", ToComponentOptions(options)) => Deployment.Current.Stack = this;
+        : base(RootType, $"{Deployment.Current.ProjectName}-{Deployment.Current.StackName}", ToComponentOptions(options))
+    {
+        Deployment.Current.Stack = this;
+        foreach (var transform in options?.ResourceTransforms ?? [])
+        {
+            Deployment.Current.RegisterTransform(transform);
+        }
+
+        foreach (var transform in options?.InvokeTransforms ?? [])
+        {
+            Deployment.Current.RegisterTransform(transform);
+        }
+    }
 
     internal Stack(Func<Task<IDictionary<string, object?>>> program, StackOptions? options)
         : this(options)

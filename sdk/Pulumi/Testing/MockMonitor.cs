@@ -18,6 +18,8 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
 
     public Task Closed => _never.Task;
 
+    public bool CallsBack => false;
+
     // Mocks get plain values, never output values.
     public Task<bool> SupportsFeatureAsync(string feature) => Task.FromResult(feature != "outputValues");
 
@@ -30,7 +32,7 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
             return new() { Urn = urn, Object = new Struct() };
         }
 
-        var (id, state) = await NewResourceAsync(request.Type, request.Name, request.Object, request.Provider, request.ImportId).ConfigureAwait(false);
+        var (id, state) = await NewResourceAsync(request.Type, request.Name, request.Object, request.Provider, request.ImportId, request.Transforms).ConfigureAwait(false);
         Remember(urn, id ?? request.ImportId, state);
         return new() { Urn = urn, Id = id ?? request.ImportId, Object = state };
     }
@@ -39,7 +41,7 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
     {
         _resources.Enqueue(resource);
         var urn = NewUrn(request.Parent, request.Type, request.Name);
-        var (id, state) = await NewResourceAsync(request.Type, request.Name, request.Properties, request.Provider, request.Id).ConfigureAwait(false);
+        var (id, state) = await NewResourceAsync(request.Type, request.Name, request.Properties, request.Provider, request.Id, transforms: []).ConfigureAwait(false);
         Remember(urn, id ?? request.Id, state);
         return new() { Urn = urn, Properties = state };
     }
@@ -64,6 +66,10 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
         return new() { Return = await ToStructAsync($"result of {request.Tok}", result).ConfigureAwait(false) };
     }
 
+    public Task RegisterStackTransformAsync(Callback callback) => mocks.RegisterTransform(Deployment.Current.Callbacks.Find<ResourceTransform>(callback));
+
+    public Task RegisterStackInvokeTransformAsync(Callback callback) => mocks.RegisterInvokeTransform(Deployment.Current.Callbacks.Find<InvokeTransform>(callback));
+
     public Task SignalAndWaitForShutdownAsync() => Task.CompletedTask;
 
     private static ImmutableDictionary<string, object> ToDictionary(Struct properties) =>
@@ -79,9 +85,17 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
         return value.StructValue ?? throw new InvalidOperationException($"{path}: a mock returned a {state.GetType().FullName}; it must be a dictionary by wire name.");
     }
 
-    private async Task<(string? Id, Struct State)> NewResourceAsync(string type, string name, Struct inputs, string provider, string id)
+    private async Task<(string? Id, Struct State)> NewResourceAsync(string type, string name, Struct inputs, string provider, string id, IEnumerable<Callback> transforms)
     {
-        var args = new MockResourceArgs { Type = type, Name = name, Inputs = ToDictionary(inputs), Provider = provider, Id = id };
+        var args = new MockResourceArgs
+        {
+            Type = type,
+            Name = name,
+            Inputs = ToDictionary(inputs),
+            Provider = provider,
+            Id = id,
+            Transforms = [.. transforms.Select(Deployment.Current.Callbacks.Find<ResourceTransform>)],
+        };
         var (newId, state) = await mocks.NewResourceAsync(args).ConfigureAwait(false);
         return (newId, await ToStructAsync($"state of {type} '{name}'", state).ConfigureAwait(false));
     }

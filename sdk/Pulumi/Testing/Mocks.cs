@@ -15,6 +15,12 @@ public interface IMocks
 
     /// <summary>Called when a component or the stack reports its outputs.</summary>
     Task RegisterResourceOutputs(MockRegisterResourceOutputsRequest args) => Task.CompletedTask;
+
+    /// <summary>Called for every transform of all resources. It is not applied; a test may call it.</summary>
+    Task RegisterTransform(ResourceTransform transform) => Task.CompletedTask;
+
+    /// <summary>Called for every transform of function calls. It is not applied; a test may call it.</summary>
+    Task RegisterInvokeTransform(InvokeTransform transform) => Task.CompletedTask;
 }
 
 /// <summary>One registration or read.</summary>
@@ -34,6 +40,9 @@ public class MockResourceArgs
 
     /// <summary>The id to read or import; empty for a new resource.</summary>
     public string? Id { get; set; }
+
+    /// <summary>Its own transforms. They are not applied; a test may call them.</summary>
+    public ImmutableArray<ResourceTransform> Transforms { get; set; } = [];
 }
 
 /// <summary>One call of a provider function.</summary>

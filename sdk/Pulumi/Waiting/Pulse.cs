@@ -7,10 +7,11 @@ internal sealed class Pulse
 {
     private readonly ConcurrentDictionary<Waiter, byte> _waiters = new(ReferenceEqualityComparer.Instance);
     private int _calls;
+    private int _answers;
     private long _beats;
 
     /// <summary>Whether the engine (or a mock) owes an answer: however long it takes, the run is not stuck.</summary>
-    public bool IsCalling => Volatile.Read(ref _calls) > 0;
+    public bool IsCalling => Volatile.Read(ref _calls) > Volatile.Read(ref _answers);
 
     /// <summary>Differs from an earlier value when something happened in between.</summary>
     public long Beats => Interlocked.Read(ref _beats);
@@ -48,6 +49,22 @@ internal sealed class Pulse
         {
             Beat();
             Interlocked.Decrement(ref _calls);
+        }
+    }
+
+    /// <summary>Answers a call of the engine. It makes one while it owes an answer itself, and waits for this one first.</summary>
+    public async Task<T> AnswerAsync<T>(Func<Task<T>> answer)
+    {
+        Interlocked.Increment(ref _answers);
+        Beat();
+        try
+        {
+            return await answer().ConfigureAwait(false);
+        }
+        finally
+        {
+            Beat();
+            Interlocked.Decrement(ref _answers);
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -33,6 +35,10 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public ConcurrentQueue<LogRequest> Logs { get; } = new();
 
+    public ConcurrentQueue<Callback> StackTransforms { get; } = new();
+
+    public ConcurrentQueue<Callback> InvokeTransforms { get; } = new();
+
     /// <summary>Names of calls in the order in which they came.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
@@ -48,6 +54,8 @@ internal sealed class FakeEngine : IAsyncDisposable
     public Func<ReadResourceRequest, ReadResourceResponse> OnRead { get; set; } = request => new() { Urn = UrnOf(request.Parent, request.Type, request.Name), Properties = new() };
 
     public Func<ResourceInvokeRequest, InvokeResponse> OnInvoke { get; set; } = _ => new() { Return = new() };
+
+    public Func<Task> OnShutdown { get; set; } = () => Task.CompletedTask;
 
     public string Address { get; private set; } = "";
 
@@ -109,6 +117,16 @@ internal sealed class FakeEngine : IAsyncDisposable
     public Task<int> RunAsync(Func<IDictionary<string, object?>> program, bool isDryRun = false, string config = "{}") =>
         Pulumi.Deployment.RunAsync(Environment(isDryRun, config), Pulumi.Deployment.FunctionProgram(() => Task.FromResult(program())), TimeProvider).WaitAsync(TimeSpan.FromSeconds(60));
 
+    /// <summary>Calls the program back, as the engine does: with a message in bytes over a connection of its own.</summary>
+    public static async Task<TResponse> CallBackAsync<TResponse>(Callback callback, IMessage request, MessageParser<TResponse> parser)
+        where TResponse : IMessage<TResponse>
+    {
+        using var channel = GrpcChannel.ForAddress($"http://{callback.Target}");
+        var client = new Pulumirpc.Callbacks.CallbacksClient(channel);
+        var response = await client.InvokeAsync(new() { Token = callback.Token, Request = request.ToByteString() });
+        return parser.ParseFrom(response.Response);
+    }
+
     public RegisterResourceRequest Registration(string name) => Registrations.Single(request => request.Name == name);
 
     /// <summary>Completes when so many features were asked for.</summary>
@@ -151,6 +169,20 @@ internal sealed class FakeEngine : IAsyncDisposable
             return engine.OnRegister(request);
         }
 
+        public override Task<Empty> RegisterStackTransform(Callback request, ServerCallContext context)
+        {
+            engine.Calls.Enqueue("stack transform");
+            engine.StackTransforms.Enqueue(request);
+            return Task.FromResult(new Empty());
+        }
+
+        public override Task<Empty> RegisterStackInvokeTransform(Callback request, ServerCallContext context)
+        {
+            engine.Calls.Enqueue("stack invoke transform");
+            engine.InvokeTransforms.Enqueue(request);
+            return Task.FromResult(new Empty());
+        }
+
         public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context)
         {
             engine.Calls.Enqueue($"read {request.Name}");
@@ -172,10 +204,11 @@ internal sealed class FakeEngine : IAsyncDisposable
             return Task.FromResult(engine.OnInvoke(request));
         }
 
-        public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
+        public override async Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
         {
             engine.Calls.Enqueue("shutdown");
-            return engine.KnowsShutdownSignal ? Task.FromResult(new Empty()) : throw new RpcException(new Status(StatusCode.Unimplemented, "unknown method"));
+            await engine.OnShutdown();
+            return engine.KnowsShutdownSignal ? new Empty() : throw new RpcException(new Status(StatusCode.Unimplemented, "unknown method"));
         }
     }
 
