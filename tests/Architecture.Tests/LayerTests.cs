@@ -22,6 +22,8 @@ public sealed class LayerTests
         ["Pulumi.AzureNative"] = ["Pulumi"],
         ["Generator"] = [],
         ["Infra"] = ["Pulumi", "Pulumi.AzureNative", "Deploy.Environments", "Deploy.Catalog", "Deploy.Core"],
+        ["Bench.Engine"] = ["Deploy.Engine"],
+        ["Bench.Slim"] = ["Pulumi"],
     };
 
     public static TheoryData<string> Projects() =>
