@@ -18,7 +18,7 @@ internal sealed class Tally
 /// <summary>
 /// Answers every call at once and keeps nothing. It has the features of the real monitor and gives outputs of the same size, so that the program does the same work on both.
 /// </summary>
-internal sealed class EmptyMonitor(Tally tally) : ResourceMonitor.ResourceMonitorBase
+internal class EmptyMonitor(Tally tally) : ResourceMonitor.ResourceMonitorBase
 {
     private static readonly Empty Nothing = new();
 
@@ -53,12 +53,16 @@ internal sealed class EmptyMonitor(Tally tally) : ResourceMonitor.ResourceMonito
     public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context) => Task.FromResult(Nothing);
 }
 
-/// <summary>Takes every message.</summary>
+/// <summary>Takes every message; faults are passed on.</summary>
 internal sealed class EmptyEngine : Pulumirpc.Engine.EngineBase
 {
     public override Task<Empty> Log(LogRequest request, ServerCallContext context)
     {
-        Console.Error.WriteLine(request.Message);
+        if (request.Severity == LogSeverity.Error)
+        {
+            Console.Error.WriteLine(request.Message);
+        }
+
         return Task.FromResult(new Empty());
     }
 

@@ -13,7 +13,7 @@ internal static class Places
 
     public static string SlimProgram { get; } = Built("Bench.Slim", "Bench.Slim.dll");
 
-    public static string NpmProgram { get; } = Path.Combine(Root, "bench", "engine", "npm", "index.js");
+    public static string NpmProgram { get; } = Path.Combine(Root, "bench", "engine", "npm");
 
     public static string Result(string name) => Path.Combine(Root, "bench", "results", name);
 

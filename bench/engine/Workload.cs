@@ -39,7 +39,11 @@ internal sealed record Workload(string Language, int Count, string Folder)
     {
         if (Language == "npm")
         {
-            File.Copy(Places.NpmProgram, Path.Combine(Folder, "index.js"));
+            foreach (var file in Directory.EnumerateFiles(Places.NpmProgram))
+            {
+                File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
+            }
+
             Directory.CreateSymbolicLink(Path.Combine(Folder, "node_modules"), Places.NodeModules);
         }
     }
