@@ -22,6 +22,9 @@ public sealed class LayerTests
         ["Pulumi.AzureNative"] = ["Pulumi"],
         ["Generator"] = [],
         ["Infra"] = ["Pulumi", "Pulumi.AzureNative", "Deploy.Environments", "Deploy.Catalog", "Deploy.Core"],
+        ["Bench.Engine"] = ["Deploy.Engine"],
+        ["Bench.Slim"] = ["Pulumi"],
+        ["Bench.Sdk"] = ["Bench.Engine", "Deploy.Engine", "Infra"],
     };
 
     public static TheoryData<string> Projects() =>

@@ -235,15 +235,14 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
             result = result with { Result = RunResult.Failed, Error = fault };
         }
 
-        var now = time.GetUtcNow();
-        HistoryWriter.Write(request.Stack, request, result, start, now, request.Stack.Serialize(snapshot, request.Secrets, now));
+        var written = HistoryWriter.Write(request.Stack, request, result, start, time.GetUtcNow(), snapshot);
         if (_destroy && result.Result == RunResult.Succeeded && snapshot.Resources.Count == 0)
         {
             request.Stack.DeleteState();
         }
         else
         {
-            request.Stack.Save(snapshot, request.Secrets, now);
+            request.Stack.SaveCopy(written);
         }
 
         return result;

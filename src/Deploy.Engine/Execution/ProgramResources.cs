@@ -43,7 +43,7 @@ internal sealed class ProgramResources(
     public bool IsSkipped(Urn urn) => _skipped.ContainsKey(urn);
 
     /// <summary>Records the outputs of a component or of the stack.</summary>
-    public void RegisterOutputs(Urn urn, PropertyMap outputs)
+    public async Task RegisterOutputsAsync(Urn urn, PropertyMap outputs)
     {
         var entry = ledger.FindNew(urn) ?? throw new DeployException(EngineErrors.InvalidRegistration.With($"{urn} has outputs but was not registered"));
         var old = entry.State;
@@ -56,7 +56,7 @@ internal sealed class ProgramResources(
         var state = old with { Outputs = outputs };
         if (!outputs.Equals(old.Outputs))
         {
-            ledger.Change(null, entry, state);
+            await ledger.ChangeAsync(null, entry, state);
         }
 
         if (urn.IsStack)

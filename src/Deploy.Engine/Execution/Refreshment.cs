@@ -46,7 +46,7 @@ internal sealed class Refreshment(StateLedger ledger, ProviderRegistry providers
             var provider = await providers.GetAsync(old.Provider);
             Tell(await provider.ReadAsync(old, abort) is { } answer
                 ? await TakeOverAsync(entry, step, provider, answer, abort)
-                : Vanish(entry, step));
+                : await VanishAsync(entry, step));
             return true;
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
@@ -78,7 +78,7 @@ internal sealed class Refreshment(StateLedger ledger, ProviderRegistry providers
         };
         if (!state.Inputs.Equals(old.Inputs) || !state.Outputs.Equals(old.Outputs) || state.Id != old.Id)
         {
-            ledger.Change(null, entry, state);
+            await ledger.ChangeAsync(null, entry, state);
         }
 
         var told = isSame ? step : step with
@@ -89,10 +89,10 @@ internal sealed class Refreshment(StateLedger ledger, ProviderRegistry providers
         return told.Describe(old, state) with { Found = isSame ? StepOp.Same : StepOp.Update };
     }
 
-    private StepMetadata Vanish(LedgerEntry entry, Step step)
+    private async Task<StepMetadata> VanishAsync(LedgerEntry entry, Step step)
     {
         var old = entry.State;
-        ledger.Remove(null, entry, vanished: true);
+        await ledger.RemoveAsync(null, entry, vanished: true);
         return step.Describe(old, null) with { Found = StepOp.Delete };
     }
 

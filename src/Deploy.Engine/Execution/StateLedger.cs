@@ -22,7 +22,8 @@ internal sealed class LedgerEntry(int handle, ResourceState state, bool isOld)
 }
 
 /// <summary>
-/// The state of the stack during a run: every change goes to the journal first and then into memory. A preview has no journal. Safe for concurrent use.
+/// The state of the stack during a run: every change goes to the journal first and then into memory. What is about to be called, and what a call has led to,
+/// survives a power cut when the method has returned. A preview has no journal. Safe for concurrent use.
 /// </summary>
 internal sealed class StateLedger
 {
@@ -126,29 +127,34 @@ internal sealed class StateLedger
         }
     }
 
-    public long Begin(PendingOperationType type, ResourceState resource)
+    public async Task<long> BeginAsync(PendingOperationType type, ResourceState resource)
     {
+        long operation;
         lock (_gate)
         {
-            var operation = ++_operations;
-            Apply(new OperationBegun(operation, new(resource, type, null)), durable: true);
-            return operation;
+            operation = ++_operations;
+            Apply(new OperationBegun(operation, new(resource, type, null)));
         }
+
+        await SyncAsync();
+        return operation;
     }
 
-    public void Accepted(long operation, Uri pollUrl)
+    public Task AcceptedAsync(long operation, Uri pollUrl)
     {
         lock (_gate)
         {
-            Apply(new OperationPolled(operation, pollUrl), durable: true);
+            Apply(new OperationPolled(operation, pollUrl));
         }
+
+        return SyncAsync();
     }
 
     public void Drop(long operation)
     {
         lock (_gate)
         {
-            Apply(new OperationDropped(operation), durable: false);
+            Apply(new OperationDropped(operation));
         }
     }
 
@@ -157,12 +163,52 @@ internal sealed class StateLedger
     /// <param name="state">The resource.</param>
     /// <param name="supersedes">The entry whose place it takes.</param>
     /// <param name="retires">The entry that it replaces and that is to be deleted later.</param>
-    public LedgerEntry Write(long? operation, ResourceState state, LedgerEntry? supersedes = null, LedgerEntry? retires = null)
+    public async Task<LedgerEntry> WriteAsync(long? operation, ResourceState state, LedgerEntry? supersedes = null, LedgerEntry? retires = null)
+    {
+        var entry = Write(operation, state, supersedes, retires);
+        await SyncAfterCallAsync(operation);
+        return entry;
+    }
+
+    public Task ChangeAsync(long? operation, LedgerEntry entry, ResourceState state)
+    {
+        lock (_gate)
+        {
+            Apply(new ResourceChanged(operation, entry.Handle, state));
+            entry.State = state;
+        }
+
+        return SyncAsync();
+    }
+
+    /// <param name="operation">The operation that ends with it; null when nothing was called.</param>
+    /// <param name="entry">What is gone.</param>
+    /// <param name="vanished">Whether somebody else took it away, so that resources which stay may still refer to it.</param>
+    public Task RemoveAsync(long? operation, LedgerEntry entry, bool vanished = false)
+    {
+        lock (_gate)
+        {
+            Apply(new ResourceRemoved(operation, entry.Handle, vanished));
+            entry.IsGone = true;
+        }
+
+        return SyncAfterCallAsync(operation);
+    }
+
+    public Snapshot Build()
+    {
+        lock (_gate)
+        {
+            return _builder.Build();
+        }
+    }
+
+    private LedgerEntry Write(long? operation, ResourceState state, LedgerEntry? supersedes, LedgerEntry? retires)
     {
         lock (_gate)
         {
             var entry = new LedgerEntry(_builder.NewHandle(), state, isOld: false) { IsSeen = true };
-            Apply(new ResourceWritten(operation, entry.Handle, state, supersedes?.Handle, retires?.Handle), durable: operation is not null);
+            Apply(new ResourceWritten(operation, entry.Handle, state, supersedes?.Handle, retires?.Handle));
             _new[state.Urn] = entry;
             if (supersedes is not null)
             {
@@ -178,38 +224,14 @@ internal sealed class StateLedger
         }
     }
 
-    public void Change(long? operation, LedgerEntry entry, ResourceState state)
+    private void Apply(StateChange change)
     {
-        lock (_gate)
-        {
-            Apply(new ResourceChanged(operation, entry.Handle, state), durable: true);
-            entry.State = state;
-        }
-    }
-
-    /// <param name="operation">The operation that ends with it; null when nothing was called.</param>
-    /// <param name="entry">What is gone.</param>
-    /// <param name="vanished">Whether somebody else took it away, so that resources which stay may still refer to it.</param>
-    public void Remove(long? operation, LedgerEntry entry, bool vanished = false)
-    {
-        lock (_gate)
-        {
-            Apply(new ResourceRemoved(operation, entry.Handle, vanished), durable: operation is not null);
-            entry.IsGone = true;
-        }
-    }
-
-    public Snapshot Build()
-    {
-        lock (_gate)
-        {
-            return _builder.Build();
-        }
-    }
-
-    private void Apply(StateChange change, bool durable)
-    {
-        _journal?.Append(change, durable);
+        _journal?.Append(change);
         _builder.Apply(change);
     }
+
+    private Task SyncAsync() => _journal?.SyncAsync() ?? Task.CompletedTask;
+
+    /// <summary>Where nothing was called, nothing is lost that the next run would not find out again.</summary>
+    private Task SyncAfterCallAsync(long? operation) => operation is null ? Task.CompletedTask : SyncAsync();
 }

@@ -47,16 +47,16 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
         ? known.Error
         : EngineErrors.ResourceFailed.With($"{step.Op.Text()} of {step.Urn.Type} '{step.Urn.Name}' failed: {exception.Message}", detail: exception.GetType().Name);
 
-    private Task<LedgerEntry?> ApplyAsync(Step step, CancellationToken abort) => step.Op switch
+    private async Task<LedgerEntry?> ApplyAsync(Step step, CancellationToken abort) => step.Op switch
     {
-        StepOp.Same => Task.FromResult<LedgerEntry?>(ledger.Write(null, step.New!, supersedes: step.Old)),
-        StepOp.Create or StepOp.CreateReplacement => CreateAsync(step, abort),
-        StepOp.Update => UpdateAsync(step, abort),
-        StepOp.Delete or StepOp.DeleteReplaced => DeleteAsync(step, abort),
-        StepOp.Replace => Task.FromResult(step.Old),
-        StepOp.Discard or StepOp.DiscardReplaced or StepOp.RemovePendingReplace => Task.FromResult(Forget(step.Old!)),
-        StepOp.Read => ReadAsync(step, abort),
-        StepOp.Import => ImportAsync(step, abort),
+        StepOp.Same => await ledger.WriteAsync(null, step.New!, supersedes: step.Old),
+        StepOp.Create or StepOp.CreateReplacement => await CreateAsync(step, abort),
+        StepOp.Update => await UpdateAsync(step, abort),
+        StepOp.Delete or StepOp.DeleteReplaced => await DeleteAsync(step, abort),
+        StepOp.Replace => step.Old,
+        StepOp.Discard or StepOp.DiscardReplaced or StepOp.RemovePendingReplace => await ForgetAsync(step.Old!),
+        StepOp.Read => await ReadAsync(step, abort),
+        StepOp.Import => await ImportAsync(step, abort),
         _ => throw new InvalidOperationException($"no way to do {step.Op.Text()}"),
     };
 
@@ -67,7 +67,7 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
         var supersedes = retires is null && step.Old is { IsGone: false } ? step.Old : null;
         if (step.Provider is null)
         {
-            return ledger.Write(null, Stamped(wanted), supersedes, retires);
+            return await ledger.WriteAsync(null, Stamped(wanted), supersedes, retires);
         }
 
         return await DuringAsync(step, PendingOperationType.Creating, wanted, async (operation, accepted) =>
@@ -79,7 +79,7 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
             }
 
             var state = Stamped(wanted with { Id = response.Id, Outputs = response.Outputs, InitErrors = response.InitErrors });
-            return ledger.Write(operation, state, supersedes, retires);
+            return await ledger.WriteAsync(operation, state, supersedes, retires);
         });
     }
 
@@ -88,14 +88,14 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
         var (old, wanted) = (step.Old!.State, step.New!);
         if (step.Provider is null)
         {
-            return ledger.Write(null, wanted with { Modified = time.GetUtcNow() }, supersedes: step.Old);
+            return await ledger.WriteAsync(null, wanted with { Modified = time.GetUtcNow() }, supersedes: step.Old);
         }
 
         return await DuringAsync(step, PendingOperationType.Updating, wanted, async (operation, accepted) =>
         {
             var response = await step.Provider.UpdateAsync(old, wanted, accepted, abort);
             var state = wanted with { Outputs = response.Outputs, InitErrors = response.InitErrors, Modified = time.GetUtcNow() };
-            return ledger.Write(operation, state, supersedes: step.Old);
+            return await ledger.WriteAsync(operation, state, supersedes: step.Old);
         });
     }
 
@@ -104,13 +104,13 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
         var old = step.Old!.State;
         if (preview || !old.Custom || old.RetainOnDelete || step.Provider is null || ProviderReference.PackageOf(old.Urn) is not null)
         {
-            return Removed(null, step);
+            return await RemovedAsync(null, step);
         }
 
         return await DuringAsync(step, PendingOperationType.Deleting, old, async (operation, accepted) =>
         {
             await step.Provider.DeleteAsync(old, accepted, abort);
-            return Removed(operation, step);
+            return await RemovedAsync(operation, step);
         });
     }
 
@@ -119,12 +119,12 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
         var wanted = step.New!;
         if (wanted.Id.Length == 0 || step.Provider is null)
         {
-            return ledger.Write(null, wanted, supersedes: step.Old is { IsGone: false } ? step.Old : null);
+            return await ledger.WriteAsync(null, wanted, supersedes: step.Old is { IsGone: false } ? step.Old : null);
         }
 
         var response = await step.Provider.ReadAsync(wanted, abort)
             ?? throw new DeployException(EngineErrors.ReadFailed.With($"{wanted.Urn.Type} '{wanted.Id}' does not exist"));
-        return ledger.Write(null, wanted with { Id = response.Id, Outputs = response.Outputs }, supersedes: step.Old is { IsGone: false } ? step.Old : null);
+        return await ledger.WriteAsync(null, wanted with { Id = response.Id, Outputs = response.Outputs }, supersedes: step.Old is { IsGone: false } ? step.Old : null);
     }
 
     private async Task<LedgerEntry?> ImportAsync(Step step, CancellationToken abort)
@@ -147,7 +147,7 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
             events.Message(wanted.Urn, DiagnosticSeverity.Warning, error.ToString());
         }
 
-        return ledger.Write(null, Stamped(found with { Inputs = wanted.Inputs }), supersedes: step.Old is { IsGone: false } ? step.Old : null);
+        return await ledger.WriteAsync(null, Stamped(found with { Inputs = wanted.Inputs }), supersedes: step.Old is { IsGone: false } ? step.Old : null);
     }
 
     /// <summary>
@@ -161,14 +161,10 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
             return await call(null, static _ => Task.CompletedTask);
         }
 
-        var operation = ledger.Begin(type, resource);
+        var operation = await ledger.BeginAsync(type, resource);
         try
         {
-            return await call(operation, url =>
-            {
-                ledger.Accepted(operation, url);
-                return Task.CompletedTask;
-            });
+            return await call(operation, url => ledger.AcceptedAsync(operation, url));
         }
         catch (DeployException exception) when (!exception.Error.Retryable)
         {
@@ -177,22 +173,22 @@ internal sealed class StepRunner(StateLedger ledger, EventStream events, TimePro
         }
     }
 
-    private LedgerEntry? Removed(long? operation, Step step)
+    private async Task<LedgerEntry?> RemovedAsync(long? operation, Step step)
     {
         var entry = step.Old!;
         if (!step.KeepsEntry)
         {
-            ledger.Remove(operation, entry);
+            await ledger.RemoveAsync(operation, entry);
             return null;
         }
 
-        ledger.Change(operation, entry, entry.State with { PendingReplacement = true });
+        await ledger.ChangeAsync(operation, entry, entry.State with { PendingReplacement = true });
         return entry;
     }
 
-    private LedgerEntry? Forget(LedgerEntry entry)
+    private async Task<LedgerEntry?> ForgetAsync(LedgerEntry entry)
     {
-        ledger.Remove(null, entry);
+        await ledger.RemoveAsync(null, entry);
         return null;
     }
 

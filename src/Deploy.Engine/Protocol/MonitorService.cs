@@ -59,10 +59,10 @@ internal sealed class MonitorService(MonitorContext context) : ResourceMonitor.R
         return response;
     });
 
-    public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext call) => GuardAsync(() =>
+    public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext call) => GuardAsync(async () =>
     {
-        context.Resources.RegisterOutputs(Urn.Parse(request.Urn), context.Values.ReadMap(request.Outputs));
-        return Task.FromResult(Nothing);
+        await context.Resources.RegisterOutputsAsync(Urn.Parse(request.Urn), context.Values.ReadMap(request.Outputs));
+        return Nothing;
     });
 
     public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext call) => GuardAsync(async () =>

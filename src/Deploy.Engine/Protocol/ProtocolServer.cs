@@ -22,7 +22,13 @@ internal sealed class ProtocolServer : IAsyncDisposable
     /// <summary><c>host:port</c>.</summary>
     public string Address { get; }
 
-    public static async Task<ProtocolServer> StartAsync(MonitorContext context, CancellationToken cancellationToken)
+    public static Task<ProtocolServer> StartAsync(MonitorContext context, CancellationToken cancellationToken) =>
+        StartAsync<MonitorService, EngineService>(services => services.AddSingleton(context), cancellationToken);
+
+    /// <summary>Serves other services over the same transport; <c>bench/</c> compares with one that does nothing.</summary>
+    public static async Task<ProtocolServer> StartAsync<TMonitor, TEngine>(Action<IServiceCollection> addDependencies, CancellationToken cancellationToken)
+        where TMonitor : Pulumirpc.ResourceMonitor.ResourceMonitorBase
+        where TEngine : Pulumirpc.Engine.EngineBase
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
@@ -41,13 +47,13 @@ internal sealed class ProtocolServer : IAsyncDisposable
             options.MaxReceiveMessageSize = MaxMessageBytes;
             options.MaxSendMessageSize = MaxMessageBytes;
         });
-        builder.Services.AddSingleton(context);
-        builder.Services.AddSingleton<MonitorService>();
-        builder.Services.AddSingleton<EngineService>();
+        builder.Services.AddSingleton<TMonitor>();
+        builder.Services.AddSingleton<TEngine>();
+        addDependencies(builder.Services);
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.MapGrpcService<MonitorService>();
-        app.MapGrpcService<EngineService>();
+        app.MapGrpcService<TMonitor>();
+        app.MapGrpcService<TEngine>();
         await app.StartAsync(cancellationToken);
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new(app, new Uri(url).Authority);

@@ -7,7 +7,15 @@ internal static class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public static void Write(string path, ReadOnlySpan<byte> content, bool ownerOnly = false, bool replace = true)
+    public static void Write(string path, byte[] content, bool ownerOnly = false, bool replace = true) => Write(path, stream => stream.Write(content), ownerOnly, replace);
+
+    public static void Copy(string from, string to)
+    {
+        using var source = File.OpenRead(from);
+        Write(to, source.CopyTo);
+    }
+
+    public static void Write(string path, Action<Stream> content, bool ownerOnly = false, bool replace = true)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
@@ -16,7 +24,7 @@ internal static class AtomicFile
         {
             using (var stream = Open(temporary, ownerOnly))
             {
-                stream.Write(content);
+                content(stream);
                 stream.Flush(flushToDisk: true);
             }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deploy.Core;
+using Deploy.Engine.Values;
 
 namespace Deploy.Engine.State;
 
@@ -21,26 +23,49 @@ internal static class DeploymentJson
         var resources = new ResourceJson(new(secrets, showSecrets));
         var list = new JsonArray([.. snapshot.Resources.Select(resources.Write)]);
         var pending = new JsonArray([.. snapshot.PendingOperations.Select(operation => WritePending(operation, resources))]);
-        var json = new JsonObject
-        {
-            ["manifest"] = new JsonObject
-            {
-                ["time"] = ResourceJson.Timestamp(time),
-                ["magic"] = Magic(WriterVersion),
-                ["version"] = WriterVersion,
-            },
-        };
+        var json = new JsonObject { ["manifest"] = Manifest(time) };
 
         // Read after the resources are written: the first secret makes the salt.
         if (secrets.Salt is { } salt)
         {
-            json.Add("secrets_providers", new JsonObject { ["type"] = "passphrase", ["state"] = new JsonObject { ["salt"] = salt } });
+            json.Add("secrets_providers", SecretsProviders(salt));
         }
 
         json.Add("resources", list);
         json.Add("pending_operations", pending);
         json.Add("metadata", snapshot.Metadata?.DeepClone() ?? new JsonObject());
         return json;
+    }
+
+    /// <summary>As the other, with secrets encrypted, and never more than one resource at a time in memory.</summary>
+    public static void Write(Utf8JsonWriter writer, Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time)
+    {
+        var resources = new ResourceJson(new(secrets));
+
+        // The salt stands before the resources, and the first secret makes it.
+        if (secrets.Salt is null && snapshot.Resources.Concat(snapshot.PendingOperations.Select(pending => pending.Resource)).FirstOrDefault(resource => resource.ContainsSecrets) is { } first)
+        {
+            resources.Write(first);
+        }
+
+        writer.WriteStartObject();
+        Write(writer, "manifest", Manifest(time));
+        if (secrets.Salt is { } salt)
+        {
+            Write(writer, "secrets_providers", SecretsProviders(salt));
+        }
+
+        writer.WriteStartArray("resources");
+        foreach (var resource in snapshot.Resources)
+        {
+            resources.Write(resource).WriteTo(writer, PropertyJson.Relaxed);
+            writer.Flush();
+        }
+
+        writer.WriteEndArray();
+        Write(writer, "pending_operations", new JsonArray([.. snapshot.PendingOperations.Select(operation => WritePending(operation, resources))]));
+        Write(writer, "metadata", snapshot.Metadata ?? []);
+        writer.WriteEndObject();
     }
 
     public static Snapshot Read(JsonObject deployment, ISecretsProvider secrets)
@@ -92,6 +117,21 @@ internal static class DeploymentJson
             ? type
             : throw new DeployException(EngineErrors.StateInvalid.With($"'{node?["type"]}' is not a kind of pending operation")),
         node?[PollUrlKey]?.GetValue<string>() is { } url ? new Uri(url) : null);
+
+    private static JsonObject Manifest(DateTimeOffset time) => new()
+    {
+        ["time"] = ResourceJson.Timestamp(time),
+        ["magic"] = Magic(WriterVersion),
+        ["version"] = WriterVersion,
+    };
+
+    private static JsonObject SecretsProviders(string salt) => new() { ["type"] = "passphrase", ["state"] = new JsonObject { ["salt"] = salt } };
+
+    private static void Write(Utf8JsonWriter writer, string name, JsonNode value)
+    {
+        writer.WritePropertyName(name);
+        value.WriteTo(writer, PropertyJson.Relaxed);
+    }
 
     private static JsonArray List(JsonObject deployment, string name) => deployment[name] switch
     {

@@ -11,7 +11,8 @@ internal static class HistoryWriter
 {
     private static readonly JsonSerializerOptions Indented = new(PropertyJson.Relaxed) { WriteIndented = true, IndentSize = 4 };
 
-    public static void Write(StackStore stack, EngineRequest request, EngineResult result, DateTimeOffset start, DateTimeOffset end, byte[] checkpoint)
+    /// <returns>The file with the state.</returns>
+    public static string Write(StackStore stack, EngineRequest request, EngineResult result, DateTimeOffset start, DateTimeOffset end, Snapshot snapshot)
     {
         var record = new JsonObject
         {
@@ -25,8 +26,10 @@ internal static class HistoryWriter
             ["version"] = DeploymentJson.Version,
             ["resourceChanges"] = WriteChanges(result.Changes),
         };
-        AtomicFile.Write(stack.Paths.History(start, "checkpoint"), checkpoint);
+        var checkpoint = stack.Paths.History(start, "checkpoint");
+        AtomicFile.Write(checkpoint, stream => stack.Write(stream, snapshot, request.Secrets, end));
         AtomicFile.Write(stack.Paths.History(start, "history"), Encoding.UTF8.GetBytes(record.ToJsonString(Indented) + "\n"));
+        return checkpoint;
     }
 
     private static JsonObject WriteConfig(StackConfig config)

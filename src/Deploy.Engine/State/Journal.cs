@@ -15,6 +15,9 @@ internal sealed class Journal : IDisposable
     private readonly FileStream _stream;
     private readonly ISecretsProvider _secrets;
     private readonly ResourceJson _resources;
+    private readonly Lock _gate = new();
+    private Task _running = Task.CompletedTask;
+    private Task? _next;
     private string? _writtenSalt;
 
     private Journal(FileStream stream, ISecretsProvider secrets)
@@ -34,8 +37,8 @@ internal sealed class Journal : IDisposable
         return journal;
     }
 
-    /// <summary>Writes a change; when the call returns, it is on disk (with <paramref name="durable"/>: it survives a power cut).</summary>
-    public void Append(StateChange change, bool durable)
+    /// <summary>Writes a change; when the call returns, it survives the end of this process. Not safe for concurrent use.</summary>
+    public void Append(StateChange change)
     {
         var line = JournalJson.Write(change, _resources);
         if (_secrets.Salt is { } salt && salt != _writtenSalt)
@@ -45,7 +48,19 @@ internal sealed class Journal : IDisposable
         }
 
         WriteLine(line);
-        _stream.Flush(flushToDisk: durable);
+        _stream.Flush();
+    }
+
+    /// <summary>
+    /// Returns when everything appended so far survives a power cut. Whoever asks while the disk is busy shares the next wait with the others: the disk, not the
+    /// number of resources, sets the pace. After a failure every later call fails, because nobody knows then what the file holds. Safe for concurrent use.
+    /// </summary>
+    public Task SyncAsync()
+    {
+        lock (_gate)
+        {
+            return _next ??= SyncAfterAsync(_running);
+        }
     }
 
     /// <summary>Applies a journal to the state it continues.</summary>
@@ -80,6 +95,18 @@ internal sealed class Journal : IDisposable
     public static string? SaltOf(string path) => SaltOf(ReadLines(path));
 
     public void Dispose() => _stream.Dispose();
+
+    private async Task SyncAfterAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        lock (_gate)
+        {
+            // What is appended from here on may come too late for this one.
+            (_running, _next) = (_next!, null);
+        }
+
+        RandomAccess.FlushToDisk(_stream.SafeFileHandle);
+    }
 
     private static string? SaltOf(List<JsonObject> lines) =>
         lines.FirstOrDefault(line => line["do"]?.GetValue<string>() == "salt")?["value"]?.GetValue<string>();

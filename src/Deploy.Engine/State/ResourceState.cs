@@ -67,6 +67,8 @@ public sealed record ResourceState
 
     public DateTimeOffset? Modified { get; init; }
 
+    internal bool ContainsSecrets => Inputs.ContainsSecrets || Outputs.ContainsSecrets || ReplacementTrigger is { ContainsSecrets: true };
+
     /// <summary>The resources this one refers to, besides its provider; one may be named more than once.</summary>
     internal IEnumerable<Urn> NeededUrns
     {

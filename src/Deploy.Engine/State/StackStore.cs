@@ -10,7 +10,7 @@ namespace Deploy.Engine.State;
 /// <summary>One stack's place in a backend: its state, journal, lock and history.</summary>
 public sealed class StackStore
 {
-    private static readonly JsonSerializerOptions Indented = new(PropertyJson.Relaxed) { WriteIndented = true, IndentSize = 4 };
+    private static readonly JsonWriterOptions Indented = new() { Encoder = PropertyJson.Relaxed.Encoder, Indented = true, IndentSize = 4 };
 
     private static readonly string[] PackedSuffixes = [".gz", ".zst"];
 
@@ -159,35 +159,37 @@ public sealed class StackStore
     internal Journal StartJournal(ISecretsProvider secrets) => Journal.Start(_paths.JournalFile, ReadCheckpoint().Hash, secrets);
 
     /// <summary>Writes the checkpoint, keeps the one before, and only then takes the journal away.</summary>
-    internal void Save(Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time)
-    {
-        _prepare();
-        if (File.Exists(_paths.Checkpoint))
-        {
-            AtomicFile.Write(_paths.PreviousCheckpoint, File.ReadAllBytes(_paths.Checkpoint));
-        }
+    internal void Save(Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time) =>
+        SaveAs(() => AtomicFile.Write(_paths.Checkpoint, stream => Write(stream, snapshot, secrets, time)));
 
-        AtomicFile.Write(_paths.Checkpoint, Serialize(snapshot, secrets, time));
-        DeleteJournal();
-    }
+    /// <summary>As <see cref="Save"/>, with a state that <see cref="Write"/> has written to another file.</summary>
+    internal void SaveCopy(string file) => SaveAs(() => AtomicFile.Copy(file, _paths.Checkpoint));
 
     internal void Backup(DateTimeOffset time)
     {
         if (File.Exists(_paths.Checkpoint))
         {
-            AtomicFile.Write(_paths.Backup(time), File.ReadAllBytes(_paths.Checkpoint));
+            AtomicFile.Copy(_paths.Checkpoint, _paths.Backup(time));
         }
     }
 
-    internal byte[] Serialize(Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time) => Encoding.UTF8.GetBytes(new JsonObject
+    /// <summary>Writes a checkpoint resource by resource: a large stack is never in memory as text.</summary>
+    internal void Write(Stream stream, Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time)
     {
-        ["version"] = DeploymentJson.Version,
-        ["checkpoint"] = new JsonObject
+        using (var writer = new Utf8JsonWriter(stream, Indented))
         {
-            ["stack"] = $"organization/{Project}/{Name}",
-            ["latest"] = DeploymentJson.Write(snapshot, secrets, time),
-        },
-    }.ToJsonString(Indented) + "\n");
+            writer.WriteStartObject();
+            writer.WriteNumber("version", DeploymentJson.Version);
+            writer.WriteStartObject("checkpoint");
+            writer.WriteString("stack", $"organization/{Project}/{Name}");
+            writer.WritePropertyName("latest");
+            DeploymentJson.Write(writer, snapshot, secrets, time);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+    }
 
     /// <summary>Takes away everything but locks and history.</summary>
     internal void DeleteState()
@@ -202,6 +204,18 @@ public sealed class StackStore
         {
             Directory.Delete(_paths.Backups, recursive: true);
         }
+    }
+
+    private void SaveAs(Action writeCheckpoint)
+    {
+        _prepare();
+        if (File.Exists(_paths.Checkpoint))
+        {
+            AtomicFile.Copy(_paths.Checkpoint, _paths.PreviousCheckpoint);
+        }
+
+        writeCheckpoint();
+        DeleteJournal();
     }
 
     private void DeleteJournal()

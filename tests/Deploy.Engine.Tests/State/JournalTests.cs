@@ -57,6 +57,33 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(PropertyValue.FromString("hunter2").AsSecret(), replayed.Resources.Single().Inputs["key"]);
     }
 
+    [Fact]
+    public async Task SyncAsync_ManyAtOnceWhileOthersAppend_AllReturn()
+    {
+        using var journal = Journal.Start(File, "base", EngineHarness.Secrets());
+        var syncs = new List<Task>();
+        for (var operation = 1; operation <= 200; operation++)
+        {
+            journal.Append(new OperationDropped(operation));
+            syncs.Add(Task.Run(journal.SyncAsync, CancellationToken.None));
+        }
+
+        await Task.WhenAll(syncs);
+
+        Assert.Equal(200, System.IO.File.ReadLines(File).Count(line => line.Contains("\"drop\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task SyncAsync_AfterAFailure_NeverSaysThatAllIsWell()
+    {
+        var journal = Journal.Start(File, "base", EngineHarness.Secrets());
+        await journal.SyncAsync();
+        journal.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(journal.SyncAsync);
+        await Assert.ThrowsAsync<ObjectDisposedException>(journal.SyncAsync);
+    }
+
     private List<string> Write(Snapshot before, IEnumerable<StateChange> changes)
     {
         var builder = new SnapshotBuilder(before);
@@ -64,7 +91,7 @@ public sealed class JournalTests : IDisposable
         using var journal = Journal.Start(File, "base", EngineHarness.Secrets());
         foreach (var change in changes)
         {
-            journal.Append(change, durable: false);
+            journal.Append(change);
             if (states.Count == 1 && System.IO.File.ReadAllText(File).Contains("\"salt\"", StringComparison.Ordinal))
             {
                 states.Add(states[0]);
