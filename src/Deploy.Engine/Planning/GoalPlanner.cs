@@ -55,7 +55,8 @@ internal sealed class GoalPlanner(
         }
 
         var changed = diff.Changes == DiffChanges.Some || old.InitErrors.Count > 0;
-        var state = goal.ToState(inputs, old) with { Id = old.Id, Outputs = old.Outputs };
+        // An input that has become secret makes the output of the same name so, although nothing is called.
+        var state = goal.ToState(inputs, old) with { Id = old.Id, Outputs = SecretMarks.Annotate(old.Outputs, inputs) };
         return [new() { Op = changed ? StepOp.Update : StepOp.Same, Old = entry, New = state, Provider = provider, Diffs = diff.Diffs, DetailedDiff = diff.DetailedDiff }];
     }
 

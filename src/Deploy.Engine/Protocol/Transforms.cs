@@ -28,13 +28,14 @@ internal sealed class Transforms : IDisposable
             return;
         }
 
+        var given = WireDependencies.Add(request.Object ?? new(), request);
         var transformed = new TransformRequest
         {
             Type = request.Type,
             Name = request.Name,
             Custom = request.Custom,
             Parent = request.Parent,
-            Properties = WireDependencies.Add(request.Object ?? new(), request),
+            Properties = given,
             Options = TransformOptions.Read(request),
         };
         foreach (var callback in callbacks)
@@ -47,7 +48,7 @@ internal sealed class Transforms : IDisposable
 
         TransformOptions.Write(transformed.Options, request);
         request.Object = transformed.Properties;
-        WireDependencies.Gather(request);
+        WireDependencies.Gather(request, given);
     }
 
     /// <summary>Applies all transforms of function calls to this one.</summary>

@@ -27,21 +27,50 @@ internal static class WireDependencies
         return result;
     }
 
-    /// <summary>Sets the dependencies of a registration, as a whole and of each property, to what its values say; options may name more.</summary>
-    public static void Gather(RegisterResourceRequest request)
+    /// <summary>
+    /// Sets the dependencies of a registration, as a whole and of each property, to what its values say; options may name more. An SDK that gives no output value back,
+    /// though it was given some, says nothing: then a property keeps its dependencies, and one that is new depends on everything.
+    /// </summary>
+    /// <param name="request">The registration with the values that the program gave back.</param>
+    /// <param name="given">The values that the program was given.</param>
+    public static void Gather(RegisterResourceRequest request, Struct given)
     {
-        request.PropertyDependencies.Clear();
+        var isTold = request.Object.Fields.Values.Any(HasOutputs) || !given.Fields.Values.Any(HasOutputs);
         var all = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in request.Object.Fields)
         {
             var found = new SortedSet<string>(StringComparer.Ordinal);
-            Collect(value, found);
-            request.PropertyDependencies.Add(name, new() { Urns = { found } });
+            if (isTold)
+            {
+                Collect(value, found);
+            }
+            else if (given.Fields.TryGetValue(name, out var before))
+            {
+                Collect(before, found);
+            }
+            else
+            {
+                found.UnionWith(request.Dependencies);
+            }
+
+            request.PropertyDependencies[name] = new() { Urns = { found } };
             all.UnionWith(found);
+        }
+
+        foreach (var name in request.PropertyDependencies.Keys.Except(request.Object.Fields.Keys).ToList())
+        {
+            request.PropertyDependencies.Remove(name);
         }
 
         request.Dependencies.Add(all.Except(request.Dependencies).ToList());
     }
+
+    private static bool HasOutputs(Value value) => SignatureOf(value) == ValueSignatures.Output || value.KindCase switch
+    {
+        Value.KindOneofCase.ListValue => value.ListValue.Values.Any(HasOutputs),
+        Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(HasOutputs),
+        _ => false,
+    };
 
     private static void Collect(Value value, SortedSet<string> urns)
     {
