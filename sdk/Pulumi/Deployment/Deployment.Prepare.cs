@@ -19,6 +19,10 @@ public sealed partial class Deployment
             name => name is not ("id" or "urn")).ConfigureAwait(false);
 
         var dependencies = await ResourceDependencies.GetUrnsAsync(explicitDependencies, resource, OptionDependsOn).ConfigureAwait(false);
+
+        // Whoever is replaced along with others goes before them.
+        var sources = await options.ReplaceWith.ToOutput().GetValueAsync([], "option ReplaceWith").ConfigureAwait(false);
+        dependencies.UnionWith(await ResourceDependencies.GetUrnsAsync(sources, resource, "option ReplaceWith").ConfigureAwait(false));
         var propertyDependencies = new Dictionary<string, HashSet<string>>();
         foreach (var (name, resources) in inputs.Dependencies)
         {

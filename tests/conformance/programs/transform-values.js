@@ -7,4 +7,4 @@ const change = args => ({
   props: { ...args.props, moved: args.props.of, shown: pulumi.unsecret(args.props.key), extra: a.id },
   opts: args.opts,
 });
-new Thing("b", { of: a.address, key: pulumi.secret("hunter2") }, { transforms: [change] });
+new Thing("b", { of: a.address, key: pulumi.secret("hunter2"), shown: "" }, { transforms: [change] });

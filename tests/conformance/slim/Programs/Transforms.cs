@@ -49,7 +49,7 @@ internal static class Transforms
         var a = new Thing("a");
         var change = Change(args => args.Args
             .SetItem("moved", args.Args["of"]).SetItem("shown", Output.Unsecret((Output<object?>)args.Args["key"]!)).SetItem("extra", a.Id));
-        _ = new Thing("b", new() { ["of"] = a.Address, ["key"] = Output.CreateSecret("hunter2") }, new() { ResourceTransforms = { change } });
+        _ = new Thing("b", new() { ["of"] = a.Address, ["key"] = Output.CreateSecret("hunter2"), ["shown"] = "" }, new() { ResourceTransforms = { change } });
         return Nothing;
     }
 
