@@ -26,5 +26,7 @@ internal sealed class CountedMonitor(IMonitor monitor, Pulse pulse) : IMonitor
 
     public Task<InvokeResponse> InvokeAsync(ResourceInvokeRequest request) => pulse.CallAsync(() => monitor.InvokeAsync(request));
 
+    public Task RequireVersionAsync(string range) => pulse.CallAsync(() => monitor.RequireVersionAsync(range));
+
     public Task SignalAndWaitForShutdownAsync() => pulse.CallAsync(monitor.SignalAndWaitForShutdownAsync);
 }

@@ -185,7 +185,7 @@ public sealed partial class Deployment
     {
         if (!await SupportsAsync(feature).ConfigureAwait(false))
         {
-            throw new InvalidOperationException($"The engine does not support {subject} (it lacks the feature '{feature}').");
+            throw new InputException($"The engine does not support {subject} (it lacks the feature '{feature}').");
         }
     }
 

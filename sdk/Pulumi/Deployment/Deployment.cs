@@ -58,9 +58,33 @@ public sealed partial class Deployment
 
     internal static bool TryGetCurrent([NotNullWhen(true)] out Deployment? deployment) => (deployment = Ambient.Value) is not null;
 
+    /// <summary>Fails the run unless the version of the engine is in a range; mocks accept any.</summary>
+    /// <param name="pulumiVersionRange">E.g. <c>&gt;=3.100.0</c>; parts beside each other must all hold, <c>||</c> separates alternatives, <c>!3.1.2</c> excludes.</param>
+    public static Task RequirePulumiVersionAsync(string pulumiVersionRange)
+    {
+        var deployment = Current;
+        var task = deployment.RequireVersionAsync(pulumiVersionRange);
+        deployment.Runner.Register(task);
+        return task;
+    }
+
     internal string? GetConfig(string fullKey) => _settings.Config.GetValueOrDefault(fullKey);
 
     internal Resource ResolveReference(Serialization.ResourceReference reference) => _resourceTypes.Resolve(reference);
+
+    private async Task RequireVersionAsync(string range)
+    {
+        try
+        {
+            await _monitor.RequireVersionAsync(range).ConfigureAwait(false);
+        }
+        catch (Grpc.Core.RpcException exception) when (!GrpcEngine.IsShutdown(exception))
+        {
+            throw new RunException(exception.StatusCode == Grpc.Core.StatusCode.Unimplemented
+                ? $"The engine cannot say whether its version is in the range '{range}' that the program requires."
+                : exception.Status.Detail);
+        }
+    }
 
     private Task<bool> SupportsAsync(string feature) => _features.GetOrAdd(feature, id => new(() => _monitor.SupportsFeatureAsync(id))).Value;
 

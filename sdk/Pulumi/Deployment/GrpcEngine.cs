@@ -57,6 +57,8 @@ internal sealed class GrpcEngine : IMonitor, IEngineLog, IDisposable
 
     public async Task<InvokeResponse> InvokeAsync(ResourceInvokeRequest request) => await _monitor.InvokeAsync(request).ConfigureAwait(false);
 
+    public async Task RequireVersionAsync(string range) => await _engine.RequirePulumiVersionAsync(new() { PulumiVersionRange = range }).ConfigureAwait(false);
+
     public async Task SignalAndWaitForShutdownAsync()
     {
         try

@@ -27,6 +27,9 @@ internal interface IMonitor
     /// <summary>Adds a transform of all calls of functions.</summary>
     Task RegisterStackInvokeTransformAsync(Callback callback);
 
+    /// <summary>Fails when the version of the engine is not in the range.</summary>
+    Task RequireVersionAsync(string range);
+
     /// <summary>Tells the engine that nothing more will come.</summary>
     Task SignalAndWaitForShutdownAsync();
 }

@@ -35,7 +35,7 @@ public class ResourceException : Exception
 }
 
 /// <summary>A provider function could not be called, or refused its arguments.</summary>
-internal sealed class InvokeException : Exception
+public sealed class InvokeException : Exception
 {
     /// <summary>With the function and what it said.</summary>
     public InvokeException(string message)
@@ -43,6 +43,7 @@ internal sealed class InvokeException : Exception
     {
     }
 
+    /// <summary>With the function, what was wrong, and why.</summary>
     public InvokeException(string message, Exception inner)
         : base(message, inner)
     {

@@ -70,6 +70,8 @@ internal sealed class MockMonitor(IMocks mocks, ProgramSettings settings) : IMon
 
     public Task RegisterStackInvokeTransformAsync(Callback callback) => mocks.RegisterInvokeTransform(Deployment.Current.Callbacks.Find<InvokeTransform>(callback));
 
+    public Task RequireVersionAsync(string range) => Task.CompletedTask;
+
     public Task SignalAndWaitForShutdownAsync() => Task.CompletedTask;
 
     private static ImmutableDictionary<string, object> ToDictionary(Struct properties) =>

@@ -230,7 +230,7 @@ public sealed class TransformTests : IAsyncLifetime
             return Nothing;
         }));
 
-        Assert.Contains("test:index:Account 'a': The engine does not support the option ResourceTransforms", Assert.Single(Errors), StringComparison.Ordinal);
+        Assert.Equal(["test:index:Account 'a': The engine does not support the option ResourceTransforms (it lacks the feature 'transforms')."], Errors);
     }
 
     [Fact]

@@ -82,6 +82,19 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_VersionOfTheEngineIsNotAccepted_FailsWithItsText()
+    {
+        var exitCode = await _engine.RunAsync(() =>
+        {
+            _ = Pulumi.Deployment.RequirePulumiVersionAsync(">=4.0.0");
+            return new Dictionary<string, object?>();
+        });
+
+        Assert.Equal(32, exitCode);
+        Assert.Equal(["version 3.0.0 is not in >=4.0.0"], Errors);
+    }
+
+    [Fact]
     public async Task Run_EngineShutsDown_EndsWith32WithoutAnError()
     {
         _engine.OnRegister = request => request.Custom ? throw new RpcException(new Status(StatusCode.Unavailable, "shutting down")) : Task.FromResult(FakeEngine.Created(request));

@@ -47,6 +47,44 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_ReplacementOptions_AreSent()
+    {
+        await _engine.RunAsync(() =>
+        {
+            var first = new Account("first");
+            var second = new Account("second", null, new CustomResourceOptions { ReplaceWith = { first }, ReplacementTrigger = Output.Create("v1"), HideDiffs = { "tags" } });
+            return Nothing;
+        });
+
+        var request = _engine.Registration("second");
+        Assert.Equal([FakeEngine.UrnOf("", "test:index:Account", "first")], request.ReplaceWith);
+        Assert.Equal("v1", request.ReplacementTrigger.StringValue);
+        Assert.Equal(["tags"], request.HideDiffs);
+        Assert.Null(_engine.Registration("first").ReplacementTrigger);
+    }
+
+    [Theory]
+    [InlineData("replaceWith", "option ReplaceWith")]
+    [InlineData("replacementTrigger", "option ReplacementTrigger")]
+    [InlineData("deletedWith", "option DeletedWith")]
+    public async Task Run_OptionThatTheEngineLacks_NamesResourceAndOption(string feature, string option)
+    {
+        _engine.MissingFeatures.Add(feature);
+
+        var exitCode = await _engine.RunAsync(() =>
+        {
+            var first = new Account("first");
+            _ = new Account("second", null, new CustomResourceOptions { ReplaceWith = { first }, ReplacementTrigger = 1, DeletedWith = first });
+            return Nothing;
+        });
+
+        Assert.Equal(32, exitCode);
+        var error = Assert.Single(_engine.Logs).Message;
+        Assert.Contains("test:index:Account 'second'", error, StringComparison.Ordinal);
+        Assert.Contains(option, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_DependsOnComponent_WaitsForItsCustomResources()
     {
         await _engine.RunAsync(() =>

@@ -214,6 +214,9 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     private sealed class EngineService(FakeEngine engine) : Engine.EngineBase
     {
+        public override Task<RequirePulumiVersionResponse> RequirePulumiVersion(RequirePulumiVersionRequest request, ServerCallContext context) =>
+            throw new RpcException(new Status(StatusCode.FailedPrecondition, $"version 3.0.0 is not in {request.PulumiVersionRange}"));
+
         public override Task<Empty> Log(LogRequest request, ServerCallContext context)
         {
             engine.Logs.Enqueue(request);

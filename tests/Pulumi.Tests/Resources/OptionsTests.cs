@@ -26,6 +26,20 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task Merge_TransformsAndReplacement_AppendAndSecondWins()
+    {
+        static Task<ResourceTransformResult?> None(ResourceTransformArgs args, CancellationToken cancellationToken) => Task.FromResult<ResourceTransformResult?>(null);
+        var first = new ComponentResourceOptions { HideDiffs = { "a" }, ResourceTransforms = { None }, ReplacementTrigger = "v1" };
+
+        var merged = ComponentResourceOptions.Merge(first, new() { HideDiffs = { "b" }, ResourceTransforms = { None }, ReplacementTrigger = "v2" });
+
+        Assert.Equal(["a", "b"], merged.HideDiffs);
+        Assert.Equal(2, merged.ResourceTransforms.Count);
+        Assert.Single(first.ResourceTransforms);
+        Assert.Equal("v2", await OutputUtilities.GetValueAsync(merged.ReplacementTrigger.ToOutput()));
+    }
+
+    [Fact]
     public void Merge_Nulls_GivesEmptyOptions() => Assert.Null(CustomResourceOptions.Merge(null, null).Version);
 
     [Fact]
