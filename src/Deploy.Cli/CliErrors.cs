@@ -61,6 +61,9 @@ internal static class CliErrors
     public static readonly ErrorDefinition ImportUnreadable = new(
         "DEP7021", "What is to be imported is not a state", "Import what `deploy stack export` or `pulumi stack export` wrote.", ExitCode.Configuration);
 
+    public static readonly ErrorDefinition EventLogUnwritable = new(
+        "DEP7022", "The event log cannot be written", "Name a file in a folder that exists and may be written.", ExitCode.Configuration);
+
     public static readonly ErrorDefinition Internal = new(
         "DEP9001", "An error that nobody expected", "Run the command again with DEPLOY_DEBUG=1 and report what it prints.", ExitCode.Internal);
 }

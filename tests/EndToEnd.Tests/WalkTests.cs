@@ -44,15 +44,27 @@ public sealed class WalkTests
     {
         await using var sandbox = Sandbox.OfRepository();
 
-        var up = await sandbox.RunAsync("up", "--yes");
+        var log = Path.Combine(Path.GetDirectoryName(sandbox.StackFile)!, "events.jsonl");
+        var up = await sandbox.RunAsync("up", "--yes", "--diff", "--event-log", log);
 
         Assert.True(up.ExitCode == 0, up.ToString());
+        Assert.Contains("+ vaultName", up.Error, StringComparison.Ordinal);
+        await AssertIsEventLogAsync(log);
         Assert.Contains("retired", up.Error, StringComparison.Ordinal);
         Assert.Contains("created", up.Error, StringComparison.Ordinal);
         Assert.Contains("Verification", up.Output, StringComparison.Ordinal);
         Assert.Contains("chat.stream", up.Output, StringComparison.Ordinal);
         Assert.Contains("Quota", up.Output, StringComparison.Ordinal);
         Assert.Contains("update:", up.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertIsEventLogAsync(string path)
+    {
+        var events = (await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken)).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        Assert.Equal(Enumerable.Range(0, events.Count), events.Select(item => (int)item["sequence"]!));
+        Assert.NotNull(events[0]["preludeEvent"]);
+        Assert.Equal([true, false], events.Where(item => item["summaryEvent"] is not null).Select(item => (bool)item["summaryEvent"]!["isPreview"]!));
+        Assert.Contains(events, item => (string?)item["resOutputsEvent"]?["metadata"]?["type"] == "azure-native:machinelearningservices:ServerlessEndpoint");
     }
 
     [Fact]

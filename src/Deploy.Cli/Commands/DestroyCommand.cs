@@ -27,16 +27,18 @@ internal static class DestroyCommand
               deploy destroy
               deploy destroy -s dev --yes
             """);
+        var display = new DisplayOptions();
         scope.AddTo(command);
-        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(context, scope.Read(parsed))));
+        display.AddTo(command);
+        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(context, scope.Read(parsed), display.Read(parsed))));
         return command;
     }
 
-    private static async Task<Outcome> RunAsync(CommandContext context, RunScope scope)
+    private static async Task<Outcome> RunAsync(CommandContext context, RunScope scope, DisplayArgs display)
     {
         await using var session = await StackSession.OpenAsync(context);
-        var runner = await EngineRunner.CreateAsync(context, session);
-        var plan = await PlanStep.RunAsync(context, session, runner, EngineOperation.PreviewDestroy, scope);
+        using var runs = await EngineRuns.OpenAsync(context, session, scope, display);
+        var plan = await runs.RunAsync(EngineOperation.PreviewDestroy);
         if (plan.Result.Error is { } planError)
         {
             return End(session, plan.Result, planError);
@@ -47,9 +49,7 @@ internal static class DestroyCommand
             Ask.Confirm(context, scope.Targets.Count == 0 ? $"Destroy stack {session.Name}?" : $"Delete these resources of stack {session.Name}?");
         }
 
-        context.Error.MarkupLineInterpolated($"[bold]Destroying ({session.Name})[/]");
-        var view = new RunView(context, planning: false);
-        var result = await view.ShowAsync("destroying", () => runner.RunAsync(EngineOperation.Destroy, view, scope));
+        var (result, _) = await runs.RunAsync(EngineOperation.Destroy);
         if (!context.Global.Json && result.Result == RunResult.Succeeded)
         {
             context.Out.MarkupLineInterpolated($"Stack {session.Name}: {ChangesText.Done(result.Changes)} in {StepText.Duration(result.Duration)}.");

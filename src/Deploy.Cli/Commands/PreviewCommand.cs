@@ -23,23 +23,27 @@ internal static class PreviewCommand
             Examples:
               deploy preview
               deploy preview -s prod --expect-no-changes
+              deploy preview --diff --event-log events.jsonl
               deploy preview -o json
             """) { expectNoChanges, destroy };
+        var display = new DisplayOptions();
         scope.AddTo(command);
-        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(context, parsed.GetValue(expectNoChanges), parsed.GetValue(destroy), scope.Read(parsed))));
+        display.AddTo(command);
+        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(
+            context, parsed.GetValue(expectNoChanges), parsed.GetValue(destroy), scope.Read(parsed), display.Read(parsed))));
         return command;
     }
 
-    private static async Task<Outcome> RunAsync(CommandContext context, bool expectNoChanges, bool destroy, RunScope scope)
+    private static async Task<Outcome> RunAsync(CommandContext context, bool expectNoChanges, bool destroy, RunScope scope, DisplayArgs display)
     {
         await using var session = await StackSession.OpenAsync(context);
-        var runner = await EngineRunner.CreateAsync(context, session);
+        using var runs = await EngineRuns.OpenAsync(context, session, scope, display);
         if (!destroy)
         {
             await PreflightStep.RunAsync(context, session);
         }
 
-        var plan = await PlanStep.RunAsync(context, session, runner, destroy ? EngineOperation.PreviewDestroy : EngineOperation.Preview, scope);
+        var plan = await runs.RunAsync(destroy ? EngineOperation.PreviewDestroy : EngineOperation.Preview);
         if (!context.Global.Json && plan.Result.Result == RunResult.Succeeded)
         {
             SummaryView.WritePlan(context, plan);

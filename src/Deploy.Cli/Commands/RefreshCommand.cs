@@ -15,7 +15,7 @@ namespace Deploy.Cli.Commands;
 /// <summary><c>deploy refresh</c>: takes what the cloud says into the state, and shows how it differs.</summary>
 internal static class RefreshCommand
 {
-    private sealed record Args(bool PreviewOnly, bool ExpectNoChanges, RunScope Scope);
+    private sealed record Args(bool PreviewOnly, bool ExpectNoChanges, RunScope Scope, DisplayArgs Display);
 
     public static Command Create(DeployProgram program)
     {
@@ -31,16 +31,18 @@ internal static class RefreshCommand
               deploy refresh -s prod --expect-no-changes --preview-only
               deploy refresh --yes                     the next `deploy up` corrects it
             """) { previewOnly, expectNoChanges, target };
+        var display = new DisplayOptions();
+        display.AddTo(command);
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(
-            context, new Args(parsed.GetValue(previewOnly), parsed.GetValue(expectNoChanges), new RunScope { Targets = parsed.GetValue(target) ?? [] }))));
+            context, new Args(parsed.GetValue(previewOnly), parsed.GetValue(expectNoChanges), new RunScope { Targets = parsed.GetValue(target) ?? [] }, display.Read(parsed)))));
         return command;
     }
 
     private static async Task<Outcome> RunAsync(CommandContext context, Args args)
     {
         await using var session = await StackSession.OpenAsync(context);
-        var runner = await EngineRunner.CreateAsync(context, session);
-        var (found, steps) = await RefreshAsync(context, session, runner, EngineOperation.PreviewRefresh, args.Scope);
+        using var runs = await EngineRuns.OpenAsync(context, session, args.Scope, args.Display);
+        var (found, steps) = await runs.RunAsync(EngineOperation.PreviewRefresh);
         var unexpected = args.ExpectNoChanges && found.Error is null && found.Changes.HasChanges
             ? CliErrors.UnexpectedChanges.With($"The cloud is not what the state says: {Text(found.Changes)}. The state was left as it is.", "Run `deploy refresh --preview-only` to see the differences.")
             : null;
@@ -54,18 +56,8 @@ internal static class RefreshCommand
             Ask.Confirm(context, $"Take this into the state of stack {session.Name}?");
         }
 
-        var (result, taken) = await RefreshAsync(context, session, runner, EngineOperation.Refresh, args.Scope);
+        var (result, taken) = await runs.RunAsync(EngineOperation.Refresh);
         return End(context, session, result, taken, result.Error) with { HasTouched = true };
-    }
-
-    private static async Task<(EngineResult Result, IReadOnlyList<StepMetadata> Steps)> RefreshAsync(
-        CommandContext context, StackSession session, IEngineRunner runner, EngineOperation operation, RunScope scope)
-    {
-        var isPreview = operation == EngineOperation.PreviewRefresh;
-        context.Error.MarkupLineInterpolated($"[bold]{(isPreview ? "Previewing refresh" : "Refreshing")} ({session.Name})[/]");
-        var view = new RunView(context, isPreview);
-        var result = await view.ShowAsync("reading", () => runner.RunAsync(operation, view, scope));
-        return (result, view.Steps);
     }
 
     private static Outcome End(CommandContext context, StackSession session, EngineResult result, IReadOnlyList<StepMetadata> steps, DeployError? error)

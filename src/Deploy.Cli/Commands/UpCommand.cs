@@ -12,7 +12,7 @@ namespace Deploy.Cli.Commands;
 /// <summary><c>deploy up</c>: preflight, preview, update, verify, quota, one summary.</summary>
 internal static class UpCommand
 {
-    private sealed record Args(bool ExpectNoChanges, bool SkipVerify, VerifyTiming Timing, RunScope Scope);
+    private sealed record Args(bool ExpectNoChanges, bool SkipVerify, VerifyTiming Timing, RunScope Scope, DisplayArgs Display);
 
     /// <summary>How long a managed deployment that was just made may take until it answers.</summary>
     private static readonly TimeSpan ManagedWait = TimeSpan.FromMinutes(10);
@@ -33,10 +33,12 @@ internal static class UpCommand
               deploy up --yes -o json > result.json   for a pipeline
               deploy up --yes --expect-no-changes     prove that nothing has drifted from the settings
             """) { expectNoChanges, skipVerify };
+        var display = new DisplayOptions();
         scope.AddTo(command);
+        display.AddTo(command);
         timing.AddTo(command);
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context =>
-            RunAsync(context, new Args(parsed.GetValue(expectNoChanges), parsed.GetValue(skipVerify), timing.Read(parsed), scope.Read(parsed)))));
+            RunAsync(context, new Args(parsed.GetValue(expectNoChanges), parsed.GetValue(skipVerify), timing.Read(parsed), scope.Read(parsed), display.Read(parsed)))));
         return command;
     }
 
@@ -62,22 +64,26 @@ internal static class UpCommand
     private static async Task WalkAsync(CommandContext context, StackSession session, Args args, UpParts parts)
     {
         var time = context.Streams.TimeProvider;
-        var runner = await EngineRunner.CreateAsync(context, session);
+        using var runs = await EngineRuns.OpenAsync(context, session, args.Scope, args.Display);
         await parts.MeasureAsync("preflight", time, () => PreflightStep.RunAsync(context, session));
-        var plan = await parts.MeasureAsync("preview", time, () => PlanStep.RunAsync(context, session, runner, EngineOperation.Preview, args.Scope));
+        var plan = await parts.MeasureAsync("preview", time, () => runs.RunAsync(EngineOperation.Preview));
         parts.Changes = plan.Result.Changes;
         if (plan.Result.Error is { } planError)
         {
             throw new DeployException(planError);
         }
 
-        PlanStep.RefuseChanges(plan, args.ExpectNoChanges);
+        if (args.ExpectNoChanges)
+        {
+            plan.RefuseChanges();
+        }
+
         if (plan.Result.Changes.HasChanges)
         {
             Ask.Confirm(context, $"Do this to stack {session.Name}?");
         }
 
-        var update = await parts.MeasureAsync("update", time, () => UpdateAsync(context, session, runner, args.Scope, parts));
+        var update = await parts.MeasureAsync("update", time, () => UpdateAsync(runs, parts));
         if (!session.IsOurs || update.Result != RunResult.Succeeded)
         {
             return;
@@ -96,12 +102,10 @@ internal static class UpCommand
         parts.Quota = await parts.MeasureAsync("quota report", time, () => QuotaStep.RunAsync(context, session));
     }
 
-    private static async Task<EngineResult> UpdateAsync(CommandContext context, StackSession session, IEngineRunner runner, RunScope scope, UpParts parts)
+    private static async Task<EngineResult> UpdateAsync(EngineRuns runs, UpParts parts)
     {
-        context.Error.MarkupLineInterpolated($"[bold]Updating ({session.Name})[/]");
         parts.HasTouched = true;
-        var view = new RunView(context, planning: false);
-        var update = await view.ShowAsync("updating", () => runner.RunAsync(EngineOperation.Update, view, scope));
+        var update = (await runs.RunAsync(EngineOperation.Update)).Result;
         parts.Changes = update.Changes;
         parts.Outputs = update.Outputs;
         if (update.Error is { } error)

@@ -10,9 +10,12 @@ internal static class DiffView
 {
     private const int LongestValue = 100;
 
-    public static void Write(IAnsiConsole console, StepMetadata step)
+    /// <param name="console">Where it is shown.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="all">Whether to show every property of what is created or deleted, too.</param>
+    public static void Write(IAnsiConsole console, StepMetadata step, bool all)
     {
-        foreach (var (path, mark, before, after) in Lines(step))
+        foreach (var (path, mark, before, after) in Lines(step, all))
         {
             var color = mark switch { "+" => "green", "-" => "red", _ => "yellow" };
             var text = (before, after) switch
@@ -26,8 +29,16 @@ internal static class DiffView
         }
     }
 
-    public static IEnumerable<(string Path, string Mark, string? Before, string? After)> Lines(StepMetadata step)
+    public static IEnumerable<(string Path, string Mark, string? Before, string? After)> Lines(StepMetadata step, bool all = false)
     {
+        if (all && step is { Old: null } or { New: null })
+        {
+            foreach (var (name, value) in (step.New ?? step.Old)!.Inputs.OrderBy(entry => entry.Key, StringComparer.Ordinal).Where(entry => !entry.Key.StartsWith("__", StringComparison.Ordinal)))
+            {
+                yield return step.Old is null ? (name, "+", null, Text(value)) : (name, "-", Text(value), null);
+            }
+        }
+
         if (step is not { Old: { } old, New: { } @new })
         {
             yield break;

@@ -9,7 +9,7 @@ namespace Deploy.Cli.Rendering;
 /// Shows a run on standard error while it happens. On a terminal the steps in flight live in one line at the bottom; elsewhere a step that takes long
 /// gets a line of its own now and then, so that a log shows life.
 /// </summary>
-internal sealed class RunView(CommandContext context, bool planning) : IEngineEventSink
+internal sealed class RunView(CommandContext context, bool planning, bool allProperties) : IEngineEventSink
 {
     private readonly IAnsiConsole _console = context.Error;
     private readonly TimeProvider _time = context.Streams.TimeProvider;
@@ -90,7 +90,7 @@ internal sealed class RunView(CommandContext context, bool planning) : IEngineEv
         {
             _steps.Add(step);
             Write(step, step.Op.Text(), null);
-            DiffView.Write(_console, step);
+            DiffView.Write(_console, step, allProperties);
             return;
         }
 
@@ -110,6 +110,10 @@ internal sealed class RunView(CommandContext context, bool planning) : IEngineEv
         {
             _steps.Add(step);
             Write(step, StepText.Done(step.Op), _time.GetElapsedTime(begun.Began));
+            if (allProperties)
+            {
+                DiffView.Write(_console, step, allProperties);
+            }
         }
     }
 
@@ -120,7 +124,7 @@ internal sealed class RunView(CommandContext context, bool planning) : IEngineEv
         {
             _steps.Add(step);
             _console.MarkupLineInterpolated($"  [{StepText.Color(found)}]{StepText.Mark(found),-2} {(found == StepOp.Delete ? "gone" : "differs"),-8}[/]  {step.Urn.Type}  [bold]{step.Urn.Name}[/]");
-            DiffView.Write(_console, step);
+            DiffView.Write(_console, step, allProperties);
         }
     }
 

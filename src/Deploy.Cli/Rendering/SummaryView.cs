@@ -45,7 +45,7 @@ internal static class SummaryView
         }
     }
 
-    public static void WritePlan(CommandContext context, Plan plan)
+    public static void WritePlan(CommandContext context, EngineRun plan)
     {
         foreach (var step in plan.Steps)
         {

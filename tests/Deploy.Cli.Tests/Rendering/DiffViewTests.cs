@@ -37,6 +37,16 @@ public sealed class DiffViewTests
         Assert.Equal(("\"[secret]\"", "\"[secret]\""), (line.Before, line.After));
     }
 
+    [Fact]
+    public void Lines_Creation_ShowsPropertiesOnlyWhenAllAreAskedForAndMasksSecrets()
+    {
+        var inputs = PropertyMap.Create(("size", 3), ("key", new PropertySecret("hunter2")), ("__internal", 1));
+        var step = new StepMetadata { Op = StepOp.Create, Urn = Name, New = new ResourceState { Urn = Name, Custom = true, Inputs = inputs } };
+
+        Assert.Empty(DiffView.Lines(step));
+        Assert.Equal([("key", "+", null, "\"[secret]\""), ("size", "+", null, "3")], DiffView.Lines(step, all: true));
+    }
+
     private static StepMetadata Step(PropertyMap before, PropertyMap after, params (string Path, DiffKind Kind)[] diff) => new()
     {
         Op = StepOp.Update,

@@ -3,8 +3,7 @@ const pulumi = require("@pulumi/pulumi");
 const { Thing, Group } = require("./lib");
 
 const mark = text => args => ({ props: { ...args.props, trace: `${args.props.trace ?? ""}${text}` }, opts: args.opts });
-pulumi.runtime.registerResourceTransform(args => args.custom ? mark("s1 ")(args) : undefined);
-pulumi.runtime.registerResourceTransform(args => args.custom ? mark("s2")(args) : undefined);
+pulumi.runtime.registerResourceTransform(args => args.custom ? mark("stack")(args) : undefined);
 new Group("outer", outer => {
   new Group("inner", inner => {
     new Thing("a", {}, { parent: inner, transforms: [mark("own1 "), mark("own2 ")] });

@@ -15,8 +15,7 @@ internal static class Transforms
 
     public static Task<Outputs> TransformOrder()
     {
-        Deployment.Instance.RegisterResourceTransform(Mark("s1 "));
-        Deployment.Instance.RegisterResourceTransform(Mark("s2"));
+        Deployment.Instance.RegisterResourceTransform(Mark("stack"));
         _ = new Group(
             "outer",
             outer =>
