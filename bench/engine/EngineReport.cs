@@ -9,8 +9,8 @@ internal static class EngineReport
     {
         List<string> lines =
         [
-            "| SDK | Resources | Rounds | Engine, s | Empty monitor, s | Ratio | Cost per resource, ms | Engine CPU, s | CPU per resource, ms | Engine memory, MB |",
-            "|---|---|---|---|---|---|---|---|---|---|",
+            "| SDK | Resources | Rounds | Engine, s | Empty monitor, s | Ratio | Cost per resource, ms | Engine CPU, s | Empty CPU, s | Engine CPU per resource, ms | Engine memory, MB |",
+            "|---|---|---|---|---|---|---|---|---|---|---|",
             .. results.Select(Row),
             "",
             Verdict.Header,
@@ -22,7 +22,7 @@ internal static class EngineReport
 
     public static string Row(CaseResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {result.Case.Language} | {result.Case.Count} | {result.Rounds} | {result.EngineSeconds:F3} | {result.EmptySeconds:F3} | {result.Ratio:F2} | {result.CostMilliseconds:F3} | {result.CpuSeconds:F2} | {result.CpuMilliseconds:F3} | {result.PeakMegabytes:F0} |");
+        $"| {result.Case.Language} | {result.Case.Count} | {result.Rounds} | {result.EngineSeconds:F3} | {result.EmptySeconds:F3} | {result.Ratio:F2} | {result.CostMilliseconds:F3} | {result.CpuSeconds:F2} | {result.EmptyCpuSeconds:F2} | {result.CpuMilliseconds:F3} | {result.PeakMegabytes:F0} |");
 
     private static IEnumerable<Verdict> Targets(Dictionary<Case, CaseResult> found)
     {

@@ -25,6 +25,8 @@ internal sealed record CaseResult
 
     public required double CpuSeconds { get; init; }
 
+    public required double EmptyCpuSeconds { get; init; }
+
     public required double PeakMegabytes { get; init; }
 
     public double Ratio => EngineSeconds / EmptySeconds;
@@ -41,6 +43,7 @@ internal sealed record CaseResult
         EmptySeconds = Median(pairs.Select(pair => pair.Empty.Seconds)),
         DifferenceSeconds = Median(pairs.Select(pair => pair.Engine.Seconds - pair.Empty.Seconds)),
         CpuSeconds = Median(pairs.Select(pair => pair.Engine.CpuSeconds)),
+        EmptyCpuSeconds = Median(pairs.Select(pair => pair.Empty.CpuSeconds)),
         PeakMegabytes = Median(pairs.Select(pair => pair.Engine.PeakBytes / 1e6)),
     };
 

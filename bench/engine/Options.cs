@@ -7,7 +7,7 @@ internal sealed record Options
 {
     public IReadOnlyList<int> Sizes { get; init; } = [10, 100, 1000, 10000];
 
-    /// <summary>Pairs of runs; null takes five, and three at 10,000 resources.</summary>
+    /// <summary>Pairs of runs; null takes five, and two at 10,000 resources.</summary>
     public int? Rounds { get; init; }
 
     /// <summary>Whether the result replaces the file in <c>bench/results/</c>.</summary>
@@ -30,5 +30,5 @@ internal sealed record Options
         return options;
     }
 
-    public int RoundsFor(int size) => Rounds ?? (size >= 10000 ? 3 : 5);
+    public int RoundsFor(int size) => Rounds ?? (size >= 10000 ? 2 : 5);
 }
