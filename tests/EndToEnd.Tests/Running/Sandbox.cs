@@ -88,6 +88,31 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>The lines of the local Azure's request log that changed something.</summary>
     public IReadOnlyList<JsonObject> Writes() => [.. Requests().Where(request => (bool)request["write"]!)];
 
+    /// <summary>How many changes the journal of a run in progress holds; 0 without one.</summary>
+    public int JournalLines()
+    {
+        if (!Directory.Exists(State))
+        {
+            return 0;
+        }
+
+        return Directory.EnumerateFiles(State, "*.journal", SearchOption.AllDirectories).Select(CountLines).Sum();
+
+        static int CountLines(string path)
+        {
+            try
+            {
+                using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+                return reader.ReadToEnd().Count(character => character == '\n');
+            }
+            catch (FileNotFoundException)
+            {
+                // The run has ended and taken it away.
+                return 0;
+            }
+        }
+    }
+
     /// <summary>The request log so far; a line that is still being written is left out.</summary>
     public IReadOnlyList<JsonObject> Requests()
     {
