@@ -26,6 +26,12 @@ internal sealed record RandomThing(string Name, int Size, string Zone)
 
     public bool IsInComponent { get; init; }
 
+    /// <summary>Is of another type than usual.</summary>
+    public bool IsOther { get; init; }
+
+    /// <summary>Tells with aliases that it is the same whatever its type and parent are now.</summary>
+    public bool KeepsIdentity { get; init; }
+
     /// <summary>The cloud makes it and says that it does not work.</summary>
     public bool IsSick { get; init; }
 }
@@ -33,6 +39,9 @@ internal sealed record RandomThing(string Name, int Size, string Zone)
 /// <summary>A program of up to eight things that registers everything at once, each as soon as what it depends on is there.</summary>
 internal sealed record RandomProgram(IReadOnlyList<RandomThing> Things)
 {
+    private const string UsualType = "fake:index:Thing";
+    private const string OtherType = "fake:index:Other";
+
     private static readonly string[] Names = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
     public static RandomProgram Draw(Random random)
@@ -52,6 +61,8 @@ internal sealed record RandomProgram(IReadOnlyList<RandomThing> Things)
                 ReplacesOnSize = random.Next(8) == 0,
                 DeletedWith = before.Count > 0 && random.Next(8) == 0 ? before[0] : null,
                 IsInComponent = random.Next(4) == 0,
+                IsOther = random.Next(5) == 0,
+                KeepsIdentity = random.Next(2) == 0,
                 IsSick = random.Next(25) == 0,
             });
         }
@@ -93,10 +104,11 @@ internal sealed record RandomProgram(IReadOnlyList<RandomThing> Things)
             inputs.Add(("of", address));
         }
 
-        return await program.RegisterAsync("fake:index:Thing", thing.Name, [.. inputs], request => Apply(thing, others, component, request));
+        return await program.RegisterAsync(
+            thing.IsOther ? OtherType : UsualType, thing.Name, [.. inputs], request => Apply(thing, others, component, program.StackUrn, request));
     }
 
-    private static void Apply(RandomThing thing, Registered[] others, string component, RegisterResourceRequest request)
+    private static void Apply(RandomThing thing, Registered[] others, string component, string stack, RegisterResourceRequest request)
     {
         request.Dependencies.AddRange(others.Select(other => other.Urn));
         if (thing.TakesAddress && others.Length > 0)
@@ -110,6 +122,14 @@ internal sealed record RandomProgram(IReadOnlyList<RandomThing> Things)
         if (thing.IsInComponent)
         {
             request.Parent = component;
+        }
+
+        if (thing.KeepsIdentity)
+        {
+            var (type, parent) = (thing.IsOther ? UsualType : OtherType, thing.IsInComponent ? stack : component);
+            request.Aliases.Add(new Alias { Spec = new() { Type = type } });
+            request.Aliases.Add(new Alias { Spec = new() { ParentUrn = parent } });
+            request.Aliases.Add(new Alias { Spec = new() { Type = type, ParentUrn = parent } });
         }
 
         if (thing.DeleteBeforeReplace is { } first)

@@ -6,7 +6,7 @@ using Deploy.Engine.Tests.Harness;
 namespace Deploy.Engine.Tests.Randomized;
 
 /// <summary>
-/// Random programs, one after another on one stack, with random failures, then one that is left in peace. <c>./test</c> runs a fixed slice; <c>./test --all</c> runs 10,000
+/// Random programs, one after another on one stack, with random failures and with changes that somebody else makes and a refresh takes over, then one that is left in peace. <c>./test</c> runs a fixed slice; <c>./test --all</c> runs 10,000
 /// cases from a new seed. <c>DEPLOY_TEST_SEED</c> repeats the one case of that seed, which a failure prints.
 /// </summary>
 public sealed class RandomRunTests
@@ -70,7 +70,7 @@ internal sealed class RandomCase(int seed)
                 disturbed.Succeeded();
             }
 
-            before = disturbed.Snapshot;
+            before = _random.Next(3) == 0 ? await DriftAsync(harness) : disturbed.Snapshot;
         }
 
         harness.Cloud.Faults.Clear();
@@ -84,6 +84,28 @@ internal sealed class RandomCase(int seed)
 
         (await harness.DestroyAsync()).Succeeded();
         Assert.Empty(harness.Cloud.Things.Keys.Except(_mayStay));
+    }
+
+    /// <summary>Somebody else changes and deletes things; a refresh takes that over.</summary>
+    private async Task<Snapshot> DriftAsync(EngineHarness harness)
+    {
+        harness.Cloud.Faults.Clear();
+        foreach (var id in harness.Cloud.Things.Keys.Order(StringComparer.Ordinal).ToList())
+        {
+            if (_random.Next(5) == 0)
+            {
+                harness.Cloud.Things.TryRemove(id, out _);
+            }
+            else if (_random.Next(4) == 0)
+            {
+                harness.Cloud.Things[id] = harness.Cloud.Things[id].With("size", _random.Next(3));
+            }
+        }
+
+        var run = (await harness.RefreshAsync()).Succeeded();
+        Assert.All(Things(run.Snapshot), thing => Assert.Equal(harness.Cloud.Things[thing.Id]["size"], thing.Outputs["size"]));
+        Assert.Empty(harness.Cloud.Things.Keys.Except(Things(run.Snapshot).Select(thing => thing.Id)).Except(_mayStay));
+        return run.Snapshot;
     }
 
     private async Task<TestRun> UpAsync(EngineHarness harness, RandomProgram program, Snapshot before)
@@ -137,5 +159,5 @@ internal sealed class RandomCase(int seed)
     }
 
     private static IEnumerable<ResourceState> Things(Snapshot snapshot) =>
-        snapshot.Resources.Where(resource => resource.Custom && resource.Urn.Type == "fake:index:Thing" && !resource.PendingReplacement);
+        snapshot.Resources.Where(resource => resource.Custom && resource.Urn.Type.StartsWith("fake:", StringComparison.Ordinal) && !resource.PendingReplacement);
 }
