@@ -6,8 +6,8 @@ using Deploy.Engine.Tests.Harness;
 namespace Deploy.Engine.Tests.Randomized;
 
 /// <summary>
-/// Random programs, one after another on one stack, with random failures and with changes that somebody else makes and a refresh takes over, then one that is left in peace. <c>./test</c> runs a fixed slice; <c>./test --all</c> runs 10,000
-/// cases from a new seed. <c>DEPLOY_TEST_SEED</c> repeats the one case of that seed, which a failure prints.
+/// Random programs, one after another on one stack, with random failures and with changes that somebody else makes and a refresh takes over, then one that is left in peace.
+/// <c>./test</c> runs a fixed slice; <c>./test --all</c> runs 10,000 cases from a new seed. <c>DEPLOY_TEST_SEED</c> repeats the one case of that seed, which a failure prints.
 /// </summary>
 public sealed class RandomRunTests
 {
