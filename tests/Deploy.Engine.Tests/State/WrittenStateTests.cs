@@ -50,6 +50,19 @@ public sealed partial class WrittenStateTests : IDisposable
         Assert.Equal(Ciphertext, (string?)config["shop:deep"]!["a"]!["secure"]);
     }
 
+    [Fact]
+    public async Task Up_ValuesOfEveryKind_WritesTheDocumentedStructure()
+    {
+        File.WriteAllText(Path.Combine(_harness.Folder, "disk.txt"), "from disk\n");
+        (await _harness.UpAsync(async program =>
+        {
+            await GoldenPrograms.ValuesAsync(program);
+            await program.ThingAsync("unhashed", ("archive", new PropertyArchive { Path = "./folder" }), ("asset", new PropertyAsset { Uri = "https://x/y" }), ("none", double.NaN));
+        })).Succeeded();
+
+        await AssertDocumentedAsync("values");
+    }
+
     [Theory]
     [InlineData("create", "creating")]
     [InlineData("update", "updating")]

@@ -51,7 +51,7 @@ const settled = {
       deletedWith: baseUrn, retainOnDelete: true, ignoreChanges: ["size"], replaceOnChanges: ["zone"], hideDiff: ["note"], replacementTrigger: "first",
     }),
     resource("adopted", { importID: "adopted" }),
-    resource("found", { external: true }),
+    resource("found", { external: true, propertyDependencies: undefined }),
   ],
   metadata: {},
 };
