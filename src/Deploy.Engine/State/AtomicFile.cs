@@ -9,10 +9,11 @@ internal static class AtomicFile
 
     public static void Write(string path, byte[] content, bool ownerOnly = false, bool replace = true) => Write(path, stream => stream.Write(content), ownerOnly, replace);
 
+    /// <summary>Copies a file of state: for its owner only, whoever could read the original.</summary>
     public static void Copy(string from, string to)
     {
         using var source = File.OpenRead(from);
-        Write(to, source.CopyTo);
+        Write(to, source.CopyTo, ownerOnly: true);
     }
 
     public static void Write(string path, Action<Stream> content, bool ownerOnly = false, bool replace = true)
@@ -36,6 +37,18 @@ internal static class AtomicFile
         }
 
         SyncFolder(folder);
+    }
+
+    /// <summary>A new file, which others may read while it is written.</summary>
+    public static FileStream Open(string path, bool ownerOnly)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (ownerOnly && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return new(path, options);
     }
 
     /// <summary>Makes a folder of this toolkit's own, with a <c>.gitignore</c> that ignores everything in it.</summary>
@@ -86,17 +99,6 @@ internal static class AtomicFile
     [DllImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Close(int descriptor);
-
-    private static FileStream Open(string path, bool ownerOnly)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (ownerOnly && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        return new(path, options);
-    }
 
     private static void MoveInto(string temporary, string path, bool replace)
     {

@@ -13,7 +13,12 @@ internal static class DeploymentJson
 {
     public const int Version = 3;
 
+    /// <summary>Earlier versions wrote it into checkpoints, where the format has no place for it; now it is in the journal only.</summary>
     private const string PollUrlKey = "pollUrl";
+
+    private static readonly string[] Known = ["manifest", "secrets_providers", "resources", "pending_operations", "metadata"];
+
+    private static readonly string[] KnownOfPending = ["resource", "type", PollUrlKey];
 
     /// <summary>What we sign the manifest as.</summary>
     private static string WriterVersion { get; } = "v" + (typeof(DeploymentJson).Assembly.GetName().Version?.ToString(3) ?? "0.0.0");
@@ -34,6 +39,7 @@ internal static class DeploymentJson
         json.Add("resources", list);
         json.Add("pending_operations", pending);
         json.Add("metadata", snapshot.Metadata?.DeepClone() ?? new JsonObject());
+        AddExtra(json, snapshot.Extra);
         return json;
     }
 
@@ -65,6 +71,11 @@ internal static class DeploymentJson
         writer.WriteEndArray();
         Write(writer, "pending_operations", new JsonArray([.. snapshot.PendingOperations.Select(operation => WritePending(operation, resources))]));
         Write(writer, "metadata", snapshot.Metadata ?? []);
+        foreach (var (name, value) in snapshot.Extra ?? [])
+        {
+            Write(writer, name, value);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -88,6 +99,7 @@ internal static class DeploymentJson
             PendingOperations = [.. List(deployment, "pending_operations").Select(node => ReadPending(node, resources))],
             Time = manifest?["time"]?.GetValue<string>() is { } time ? DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null,
             Metadata = deployment["metadata"]?.DeepClone() as JsonObject,
+            Extra = ReadExtra(deployment, Known),
         };
     }
 
@@ -103,20 +115,43 @@ internal static class DeploymentJson
     public static JsonObject WritePending(PendingOperation operation, ResourceJson resources)
     {
         var json = new JsonObject { ["resource"] = resources.Write(operation.Resource), ["type"] = Word(operation.Type) };
-        if (operation.PollUrl is not null)
-        {
-            json.Add(PollUrlKey, operation.PollUrl.AbsoluteUri);
-        }
-
+        AddExtra(json, operation.Extra);
         return json;
     }
 
-    public static PendingOperation ReadPending(JsonNode? node, ResourceJson resources) => new(
-        resources.Read(node?["resource"]),
-        Enum.TryParse<PendingOperationType>(node?["type"]?.GetValue<string>(), ignoreCase: true, out var type)
-            ? type
-            : throw new DeployException(EngineErrors.StateInvalid.With($"'{node?["type"]}' is not a kind of pending operation")),
-        node?[PollUrlKey]?.GetValue<string>() is { } url ? new Uri(url) : null);
+    public static PendingOperation ReadPending(JsonNode? node, ResourceJson resources)
+    {
+        var json = node as JsonObject ?? throw new DeployException(EngineErrors.StateInvalid.With("a pending operation is not an object"));
+        var url = json[PollUrlKey]?.GetValue<string>();
+        return new(resources.Read(json["resource"]), ReadType(json["type"]?.GetValue<string>()), url is null ? null : new Uri(url)) { Extra = ReadExtra(json, KnownOfPending) };
+    }
+
+    private static PendingOperationType ReadType(string? word)
+    {
+        foreach (var type in Enum.GetValues<PendingOperationType>())
+        {
+            if (Word(type) == word)
+            {
+                return type;
+            }
+        }
+
+        throw new DeployException(EngineErrors.StateInvalid.With($"'{word}' is not a kind of pending operation"));
+    }
+
+    private static JsonObject? ReadExtra(JsonObject json, string[] known)
+    {
+        var extra = json.Where(entry => !known.Contains(entry.Key)).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())).ToList();
+        return extra.Count == 0 ? null : new JsonObject(extra);
+    }
+
+    private static void AddExtra(JsonObject json, JsonObject? extra)
+    {
+        foreach (var (name, value) in extra ?? [])
+        {
+            json.Add(name, value?.DeepClone());
+        }
+    }
 
     private static JsonObject Manifest(DateTimeOffset time) => new()
     {
@@ -127,10 +162,17 @@ internal static class DeploymentJson
 
     private static JsonObject SecretsProviders(string salt) => new() { ["type"] = "passphrase", ["state"] = new JsonObject { ["salt"] = salt } };
 
-    private static void Write(Utf8JsonWriter writer, string name, JsonNode value)
+    private static void Write(Utf8JsonWriter writer, string name, JsonNode? value)
     {
         writer.WritePropertyName(name);
-        value.WriteTo(writer, PropertyJson.Relaxed);
+        if (value is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            value.WriteTo(writer, PropertyJson.Relaxed);
+        }
     }
 
     private static JsonArray List(JsonObject deployment, string name) => deployment[name] switch

@@ -23,12 +23,13 @@ internal static class HistoryWriter
             ["config"] = WriteConfig(request.Config),
             ["result"] = result.Result == RunResult.Succeeded ? "succeeded" : "failed",
             ["endTime"] = end.ToUnixTimeSeconds(),
-            ["version"] = DeploymentJson.Version,
+            // Counts a stack's versions where the service keeps it; a file backend's records have 0.
+            ["version"] = 0,
             ["resourceChanges"] = WriteChanges(result.Changes),
         };
         var checkpoint = stack.Paths.History(start, "checkpoint");
-        AtomicFile.Write(checkpoint, stream => stack.Write(stream, snapshot, request.Secrets, end));
-        AtomicFile.Write(stack.Paths.History(start, "history"), Encoding.UTF8.GetBytes(record.ToJsonString(Indented) + "\n"));
+        AtomicFile.Write(checkpoint, stream => stack.Write(stream, snapshot, request.Secrets, end), ownerOnly: true);
+        AtomicFile.Write(stack.Paths.History(start, "history"), Encoding.UTF8.GetBytes(record.ToJsonString(Indented) + "\n"), ownerOnly: true);
         return checkpoint;
     }
 
@@ -37,10 +38,15 @@ internal static class HistoryWriter
         var json = new JsonObject();
         foreach (var (key, value) in config.Values.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            var secret = config.SecretKeys.Contains(key);
-
             // A secret goes into the record as its ciphertext or not at all.
-            json.Add(key, new JsonObject { ["value"] = secret ? config.Encrypted.GetValueOrDefault(key, "") : value, ["secret"] = secret });
+            if (!config.SecretKeys.Contains(key))
+            {
+                json.Add(key, value);
+            }
+            else if (config.Encrypted.TryGetValue(key, out var encrypted))
+            {
+                json.Add(key, JsonNode.Parse(encrypted));
+            }
         }
 
         return json;

@@ -30,7 +30,7 @@ internal sealed class Journal : IDisposable
     public static Journal Start(string path, string baseHash, ISecretsProvider secrets)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var journal = new Journal(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read), secrets);
+        var journal = new Journal(AtomicFile.Open(path, ownerOnly: true), secrets);
         journal.WriteLine(new() { ["do"] = "start", ["base"] = baseHash });
         journal._stream.Flush(flushToDisk: true);
         AtomicFile.SyncFolder(Path.GetDirectoryName(path)!);

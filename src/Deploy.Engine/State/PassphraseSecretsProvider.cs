@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Deploy.Core;
 
 namespace Deploy.Engine.State;
@@ -71,7 +73,10 @@ public sealed class PassphraseSecretsProvider(PassphraseSource source) : ISecret
     private const string Probe = "pulumi";
 
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<string, (string Plaintext, string Ciphertext)> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Ciphertexts by place and text: during a replacement two resources, of one URN, have each its own text in the same place.</summary>
+    private readonly ConcurrentDictionary<(string Place, string Plaintext), string> _seen = new();
+
     private byte[]? _key;
 
     public string? Salt { get; private set; }
@@ -91,14 +96,8 @@ public sealed class PassphraseSecretsProvider(PassphraseSource source) : ISecret
 
     public string Encrypt(string plaintext, string place)
     {
-        if (_seen.TryGetValue(place, out var seen) && seen.Plaintext == plaintext)
-        {
-            return seen.Ciphertext;
-        }
-
-        var ciphertext = "v1:" + Seal(Key(), plaintext);
-        _seen[place] = (plaintext, ciphertext);
-        return ciphertext;
+        var key = (place, Normal(plaintext));
+        return _seen.TryGetValue(key, out var seen) ? seen : _seen[key] = "v1:" + Seal(Key(), plaintext);
     }
 
     public string Decrypt(string ciphertext, string place)
@@ -112,12 +111,25 @@ public sealed class PassphraseSecretsProvider(PassphraseSource source) : ISecret
         try
         {
             var plaintext = Open(Key(), parts[1], parts[2]);
-            _seen[place] = (plaintext, ciphertext);
+            _seen[(place, Normal(plaintext))] = ciphertext;
             return plaintext;
         }
         catch (Exception exception) when (exception is FormatException or CryptographicException)
         {
             throw new DeployException(EngineErrors.SecretDamaged.With($"the secret at {place} cannot be decrypted with this stack's passphrase"), exception);
+        }
+    }
+
+    /// <summary>Values in state are JSON, and writers differ in what they escape: a secret of another writer is not a changed one.</summary>
+    private static string Normal(string plaintext)
+    {
+        try
+        {
+            return JsonNode.Parse(plaintext)?.ToJsonString() ?? plaintext;
+        }
+        catch (JsonException)
+        {
+            return plaintext;
         }
     }
 

@@ -18,6 +18,9 @@ public sealed record Snapshot
 
     public JsonObject? Metadata { get; init; }
 
+    /// <summary>Keys of the deployment that this version does not know, kept as they are; null when there are none.</summary>
+    public JsonObject? Extra { get; init; }
+
     public PropertyMap StackOutputs => Resources.FirstOrDefault(resource => resource.Urn.IsStack)?.Outputs ?? PropertyMap.Empty;
 }
 
@@ -32,4 +35,8 @@ public enum PendingOperationType
 
 /// <summary>An operation in flight.</summary>
 /// <param name="PollUrl">Where the service lets it be watched; null when it was not accepted yet, or is not long-running.</param>
-public sealed record PendingOperation(ResourceState Resource, PendingOperationType Type, Uri? PollUrl);
+public sealed record PendingOperation(ResourceState Resource, PendingOperationType Type, Uri? PollUrl)
+{
+    /// <summary>Keys of the file that this version does not know, kept as they are; null when there are none.</summary>
+    public JsonObject? Extra { get; init; }
+}

@@ -27,7 +27,7 @@ internal sealed class StackLock : IDisposable
             ["username"] = Environment.UserName,
             ["hostname"] = Environment.MachineName,
             ["timestamp"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
-        }.ToJsonString()));
+        }.ToJsonString()), ownerOnly: true);
         try
         {
             Refuse(folder, stack, except: path);

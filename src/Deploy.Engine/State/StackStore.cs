@@ -146,10 +146,10 @@ public sealed class StackStore
         }
 
         var checkpoint = ReadCheckpoint();
-        var snapshot = checkpoint.Deployment is null ? Snapshot.Empty : DeploymentJson.Read(checkpoint.Deployment, secrets);
+        var snapshot = checkpoint.Deployment is null ? Snapshot.Empty : DamagedState.Refuse(_paths.Checkpoint, () => DeploymentJson.Read(checkpoint.Deployment, secrets));
         if (File.Exists(_paths.JournalFile))
         {
-            snapshot = Journal.Replay(_paths.JournalFile, checkpoint.Hash, snapshot, secrets);
+            snapshot = DamagedState.Refuse(_paths.JournalFile, () => Journal.Replay(_paths.JournalFile, checkpoint.Hash, snapshot, secrets));
         }
 
         return SnapshotIntegrity.Find(snapshot) is { } fault ? throw new DeployException(fault) : snapshot;
@@ -160,7 +160,7 @@ public sealed class StackStore
 
     /// <summary>Writes the checkpoint, keeps the one before, and only then takes the journal away.</summary>
     internal void Save(Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time) =>
-        SaveAs(() => AtomicFile.Write(_paths.Checkpoint, stream => Write(stream, snapshot, secrets, time)));
+        SaveAs(() => AtomicFile.Write(_paths.Checkpoint, stream => Write(stream, snapshot, secrets, time), ownerOnly: true));
 
     /// <summary>As <see cref="Save"/>, with a state that <see cref="Write"/> has written to another file.</summary>
     internal void SaveCopy(string file) => SaveAs(() => AtomicFile.Copy(file, _paths.Checkpoint));

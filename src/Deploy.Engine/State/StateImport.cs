@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deploy.Core;
 
@@ -9,23 +8,21 @@ internal static class StateImport
 {
     public static Snapshot Read(JsonObject export, ISecretsProvider secrets, string project, string stack)
     {
-        try
-        {
-            var version = export["version"]?.GetValue<int>();
-            if (version != DeploymentJson.Version)
-            {
-                throw new DeployException(EngineErrors.StateUnsupported.With(
-                    $"the export has format version {version?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "(none)"}; the embedded engine reads version {DeploymentJson.Version}"));
-            }
+        var snapshot = DamagedState.Refuse("the export", () => Read(export, secrets));
+        return Fault(snapshot, project, stack) is { } fault ? throw new DeployException(fault) : snapshot;
+    }
 
-            var deployment = export["deployment"] as JsonObject ?? throw new DeployException(EngineErrors.StateInvalid.With("the export has no 'deployment'"));
-            var snapshot = DeploymentJson.Read(deployment, secrets);
-            return Fault(snapshot, project, stack) is { } fault ? throw new DeployException(fault) : snapshot;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+    private static Snapshot Read(JsonObject export, ISecretsProvider secrets)
+    {
+        var version = export["version"]?.GetValue<int>();
+        if (version != DeploymentJson.Version)
         {
-            throw new DeployException(EngineErrors.StateInvalid.With($"the export is not a deployment: {exception.Message}"), exception);
+            throw new DeployException(EngineErrors.StateUnsupported.With(
+                $"the export has format version {version?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "(none)"}; the embedded engine reads version {DeploymentJson.Version}"));
         }
+
+        var deployment = export["deployment"] as JsonObject ?? throw new DeployException(EngineErrors.StateInvalid.With("the export has no 'deployment'"));
+        return DeploymentJson.Read(deployment, secrets);
     }
 
     private static DeployError? Fault(Snapshot snapshot, string project, string stack)

@@ -34,8 +34,8 @@ internal sealed class StateValues(ISecretsProvider secrets, bool showSecrets = f
         PropertyOutput { Secret: true } output => WriteSecret(output.Element ?? PropertyValue.Unknown, place),
         PropertyOutput output => Write(output.Element ?? PropertyValue.Unknown, place),
         PropertyReference reference => Signed(
-            ValueSignatures.Reference, ("urn", reference.Urn.Value), ("id", reference.Id is null ? null : reference.Id.AsString() ?? ""), ("packageVersion", reference.PackageVersion)),
-        PropertyAsset asset => Signed(ValueSignatures.Asset, ("text", asset.Text), ("path", asset.Path), ("uri", asset.Uri), ("hash", asset.Hash)),
+            ValueSignatures.Reference, ("id", reference.Id is null ? null : reference.Id.AsString() ?? ""), ("packageVersion", reference.PackageVersion), ("urn", reference.Urn.Value)),
+        PropertyAsset asset => Signed(ValueSignatures.Asset, ("hash", Hash(asset.Hash)), ("path", asset.Path), ("text", asset.Text), ("uri", asset.Uri)),
         PropertyArchive archive => WriteArchive(archive, place),
         _ => throw new InvalidOperationException($"no state form for {value.GetType().Name}"),
     };
@@ -44,12 +44,17 @@ internal sealed class StateValues(ISecretsProvider secrets, bool showSecrets = f
         ? PropertyMap.Empty
         : Read(node, place) as PropertyMap ?? throw Damaged(place, "is not an object");
 
-    public PropertyValue Read(JsonNode? node, string place) => node switch
+    public PropertyValue Read(JsonNode? node, string place) => Read(node, place, secrets.Decrypt);
+
+    /// <param name="node">The value.</param>
+    /// <param name="place">Where it is.</param>
+    /// <param name="decrypt">Opens a ciphertext. Inside a secret the official engine keeps the marks of secrets, and encrypts nothing twice.</param>
+    private PropertyValue Read(JsonNode? node, string place, Func<string, string, string> decrypt) => node switch
     {
         null => PropertyValue.Null,
-        JsonArray list => new PropertyList(list.Select((item, index) => Read(item, $"{place}[{index}]"))),
-        JsonObject map when map[ValueSignatures.Key] is JsonValue signature => ReadSigned(map, signature.GetValue<string>(), place),
-        JsonObject map => PropertyMap.Create(map.Select(entry => KeyValuePair.Create(entry.Key, Read(entry.Value, $"{place}.{entry.Key}")))),
+        JsonArray list => new PropertyList(list.Select((item, index) => Read(item, $"{place}[{index}]", decrypt))),
+        JsonObject map when map[ValueSignatures.Key] is JsonValue signature => ReadSigned(map, signature.GetValue<string>(), place, decrypt),
+        JsonObject map => PropertyMap.Create(map.Select(entry => KeyValuePair.Create(entry.Key, Read(entry.Value, $"{place}.{entry.Key}", decrypt)))),
         JsonValue value when value.GetValueKind() == JsonValueKind.String && ValueSignatures.IsUnknown(value.GetValue<string>()) => PropertyValue.Unknown,
         _ => PropertyJson.FromJson(node),
     };
@@ -65,18 +70,18 @@ internal sealed class StateValues(ISecretsProvider secrets, bool showSecrets = f
 
     private JsonObject WriteArchive(PropertyArchive archive, string place)
     {
-        var result = Signed(ValueSignatures.Archive, ("path", archive.Path), ("uri", archive.Uri), ("hash", archive.Hash));
+        var result = Signed(ValueSignatures.Archive, ("hash", Hash(archive.Hash)), ("path", archive.Path), ("uri", archive.Uri));
         if (archive.Assets is not null)
         {
-            result.Add("assets", WriteMap(archive.Assets, place));
+            result.Insert(1, "assets", WriteMap(archive.Assets, place));
         }
 
         return result;
     }
 
-    private PropertyValue ReadSigned(JsonObject map, string signature, string place) => signature switch
+    private PropertyValue ReadSigned(JsonObject map, string signature, string place, Func<string, string, string> decrypt) => signature switch
     {
-        ValueSignatures.Secret => new PropertySecret(Read(JsonNode.Parse(SecretText(map, place)), place)),
+        ValueSignatures.Secret => new PropertySecret(Read(JsonNode.Parse(SecretText(map, place, decrypt)), place, static (text, _) => text)),
         ValueSignatures.Asset => new PropertyAsset { Text = Text(map, "text"), Path = Text(map, "path"), Uri = Text(map, "uri"), Hash = Text(map, "hash") ?? "" },
         ValueSignatures.Archive => new PropertyArchive
         {
@@ -93,15 +98,19 @@ internal sealed class StateValues(ISecretsProvider secrets, bool showSecrets = f
         _ => throw new DeployException(EngineErrors.StateUnsupported.With($"{place} has the unknown value signature {signature}")),
     };
 
-    private string SecretText(JsonObject map, string place) => Text(map, "plaintext")
-        ?? secrets.Decrypt(Text(map, "ciphertext") ?? throw Damaged(place, "is a secret without ciphertext"), place);
+    private static string SecretText(JsonObject map, string place, Func<string, string, string> decrypt) => Text(map, "plaintext")
+        ?? decrypt(Text(map, "ciphertext") ?? throw Damaged(place, "is a secret without ciphertext"), place);
 
     private static PropertyValue ReferenceId(string? id) => string.IsNullOrEmpty(id) ? PropertyValue.Unknown : id;
+
+    private static string? Hash(string hash) => hash.Length == 0 ? null : hash;
 
     private static string? Text(JsonObject map, string name) => map[name]?.GetValue<string>();
 
     private static string JsonText(JsonNode? node) => node?.ToJsonString(PropertyJson.Relaxed) ?? "null";
 
+    /// <param name="signature">What the object is.</param>
+    /// <param name="members">In the order of their names, as everywhere: what is in a secret is compared as text.</param>
     private static JsonObject Signed(string signature, params ReadOnlySpan<(string Name, string? Value)> members)
     {
         var result = new JsonObject { [ValueSignatures.Key] = signature };

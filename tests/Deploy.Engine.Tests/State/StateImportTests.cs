@@ -75,6 +75,10 @@ public sealed class StateImportTests : IDisposable
     [InlineData("features")]
     [InlineData("other secrets provider")]
     [InlineData("wrong passphrase")]
+    [InlineData("a number for a name")]
+    [InlineData("a time that is none")]
+    [InlineData("an operation of no kind")]
+    [InlineData("no list of texts")]
     public async Task RunAsync_CheckpointThatCannotBeRead_IsRefusedAndLeavesEveryFile(string what)
     {
         (await _harness.UpAsync(Program)).Succeeded();
@@ -91,6 +95,19 @@ public sealed class StateImportTests : IDisposable
             case "other secrets provider":
                 checkpoint["checkpoint"]!["latest"]!["secrets_providers"]!["type"] = "cloud";
                 expected = EngineErrors.SecretsProviderUnsupported;
+                break;
+            case "a number for a name":
+                (checkpoint["checkpoint"]!["latest"]!["resources"]![2]!["urn"], expected) = (5, EngineErrors.StateInvalid);
+                break;
+            case "a time that is none":
+                (checkpoint["checkpoint"]!["latest"]!["resources"]![2]!["created"], expected) = ("yesterday", EngineErrors.StateInvalid);
+                break;
+            case "an operation of no kind":
+                var operation = new JsonObject { ["resource"] = checkpoint["checkpoint"]!["latest"]!["resources"]![2]!.DeepClone(), ["type"] = "1" };
+                (checkpoint["checkpoint"]!["latest"]!["pending_operations"], expected) = (new JsonArray(operation), EngineErrors.StateInvalid);
+                break;
+            case "no list of texts":
+                (checkpoint["checkpoint"]!["latest"]!["resources"]![2]!["initErrors"], expected) = (new JsonArray(true), EngineErrors.StateInvalid);
                 break;
             default:
                 (expected, secrets) = (EngineErrors.PassphraseWrong, new PassphraseSecretsProvider(new() { Passphrase = "wrong" }));

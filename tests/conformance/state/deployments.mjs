@@ -51,7 +51,7 @@ const settled = {
       deletedWith: baseUrn, retainOnDelete: true, ignoreChanges: ["size"], replaceOnChanges: ["zone"], hideDiff: ["note"], replacementTrigger: "first",
     }),
     resource("adopted", { importID: "adopted" }),
-    resource("found", { external: true }),
+    resource("found", { external: true, propertyDependencies: undefined }),
   ],
   metadata: {},
 };
@@ -69,7 +69,7 @@ const values = {
         empty: "", emptyList: [], emptyMap: {}, text, "key with . [0] \" and ü": true, no: false, nothing: [null, { inner: null }],
         zero: 0, negative: -17, half: 0.5, tiny: 5e-324, huge: 1.7976931348623157e308, safe: 9007199254740991, beyond: 12345678901234567000, long: 0.1 + 0.2,
         like: { json: "{\"a\":1}", number: "007", date: "2026-03-01T09:30:00Z", secure: { secure: "v1:not:one" } },
-        infinite: specialFloat(Infinity), notANumber: specialFloat(-Infinity),
+        infinite: specialFloat(Infinity), below: specialFloat(-Infinity),
       },
     }),
     resource("files", {

@@ -59,8 +59,11 @@ export function specialFloat(value) {
   return signed(signatures.float, { value: bytes.toString("hex") });
 }
 
-// As the official writer's JSON library does: these are escaped in texts.
-const jsonText = (value) => JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const sorted = (_, value) => value === null || Array.isArray(value) || typeof value !== "object" ? value
+  : Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+// As the official writer's JSON library does: names in order, and these characters escaped.
+const jsonText = (value) => JSON.stringify(value, sorted).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** Walks a value and lets `onSecret` write the outermost secrets. */
 function write(value, place, onSecret) {
