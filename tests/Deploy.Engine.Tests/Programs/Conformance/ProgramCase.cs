@@ -178,9 +178,13 @@ internal sealed partial class ProgramCase(string name)
         Add(result, "failed", played.Failed.Order(StringComparer.Ordinal));
         Add(result, "messages", played.Events.OfType<DiagnosticEvent>().Where(item => item.Severity != DiagnosticSeverity.Debug)
             .Select(item => Trim($"{item.Severity}: {item.Message}", folder)).Order(StringComparer.Ordinal));
-        Add(result, "printed", played.Events.OfType<StandardOutputEvent>().Select(item => Trim(item.Line, folder)).Where(line => line.Length > 0));
+        Add(result, "printed", played.Events.OfType<StandardOutputEvent>().Where(item => !IsOfNode(item.Line))
+            .Select(item => Trim(item.Line, folder)).Where(line => line.Length > 0));
         result["outputs"] = Clip(PropertyJson.ToJson(played.Result.Outputs, showSecrets: false));
     }
+
+    /// <summary>Warnings of the runtime itself, which come and go with the timing.</summary>
+    private static bool IsOfNode(string line) => line.StartsWith("(node:", StringComparison.Ordinal) || line.StartsWith("(Use `node", StringComparison.Ordinal);
 
     private static void Add(JsonObject result, string name, IEnumerable<string> lines)
     {
@@ -211,8 +215,8 @@ internal sealed partial class ProgramCase(string name)
         }
     }
 
-    /// <summary>The first two lines of a message, without colors and what differs from machine to machine.</summary>
-    private static string Trim(string text, string folder) => Normal.Shorten(Color().Replace(string.Join(' ', text.Split('\n').Take(2)), "").Replace(folder, "FOLDER", StringComparison.Ordinal).Replace(Folder, "PROGRAMS", StringComparison.Ordinal));
+    /// <summary>The first two lines of a message, without stack frames, colors and what differs from machine to machine.</summary>
+    private static string Trim(string text, string folder) => Normal.Shorten(Color().Replace(string.Join(' ', text.Split('\n').Where(line => !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)).Take(2)), "").Replace(folder, "FOLDER", StringComparison.Ordinal).Replace(Folder, "PROGRAMS", StringComparison.Ordinal));
 
     private static JsonNode? Clip(JsonNode? node) => node switch
     {
