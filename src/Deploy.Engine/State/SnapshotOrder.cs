@@ -9,7 +9,12 @@ internal static class SnapshotOrder
         var providers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var index = 0; index < resources.Count; index++)
         {
-            byUrn.TryAdd(resources[index].Urn, index);
+            // Of several instances the living one is meant. One that is to be deleted may in turn need, by an older program, what needs the living one.
+            if (!resources[index].Delete || !byUrn.ContainsKey(resources[index].Urn))
+            {
+                byUrn[resources[index].Urn] = index;
+            }
+
             if (ProviderReference.PackageOf(resources[index].Urn) is not null)
             {
                 providers.TryAdd(new ProviderReference(resources[index].Urn, resources[index].Id).ToString(), index);
