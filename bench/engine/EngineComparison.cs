@@ -26,15 +26,14 @@ internal static class EngineComparison
 
             results.Add(CaseResult.Of(item, pairs));
             await Console.Error.WriteLineAsync(EngineReport.Row(results[^1]));
+            if (options.Write)
+            {
+                // After each case: who stops before the largest keeps the others.
+                ResultFile.Write("engine.md", EngineReport.Render(results));
+            }
         }
 
-        var report = EngineReport.Render(results);
-        Console.WriteLine(report);
-        if (options.Write)
-        {
-            ResultFile.Write("engine.md", report);
-        }
-
+        Console.WriteLine(EngineReport.Render(results));
         return 0;
     }
 
