@@ -112,7 +112,8 @@ internal sealed class Deletions(StateLedger ledger, ProviderRegistry providers, 
             }
         }
 
-        foreach (var (entry, needed) in unsure.OrderBy(pair => pair.Entry.State.Delete != pair.Needed.State.Delete))
+        // The only instance of its URN is surely meant; then those that stem from one program.
+        foreach (var (entry, needed) in unsure.OrderBy(pair => byUrn[pair.Needed.State.Urn].Count() > 1).ThenBy(pair => pair.Entry.State.Delete != pair.Needed.State.Delete))
         {
             if (!Reaches(entry, needed, dependents))
             {
