@@ -10,7 +10,7 @@ namespace EndToEnd.Tests;
 /// </summary>
 public sealed class CrashTests
 {
-    private const int Drawn = 4;
+    private const int Drawn = 2;
 
     private static readonly bool All = Environment.GetEnvironmentVariable("DEPLOY_TEST_ALL") == "1";
 
