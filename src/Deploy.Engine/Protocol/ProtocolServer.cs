@@ -25,7 +25,7 @@ internal sealed class ProtocolServer : IAsyncDisposable
     public static Task<ProtocolServer> StartAsync(MonitorContext context, CancellationToken cancellationToken) =>
         StartAsync<MonitorService, EngineService>(services => services.AddSingleton(context), cancellationToken);
 
-    /// <summary>Serves other services over the same transport; <c>bench/</c> compares with one that does nothing.</summary>
+    /// <summary>Serves other services over the same transport: one to compare with that does nothing, or one that passes everything on.</summary>
     public static async Task<ProtocolServer> StartAsync<TMonitor, TEngine>(Action<IServiceCollection> addDependencies, CancellationToken cancellationToken)
         where TMonitor : Pulumirpc.ResourceMonitor.ResourceMonitorBase
         where TEngine : Pulumirpc.Engine.EngineBase

@@ -1,15 +1,10 @@
 using System.Collections.Concurrent;
 using Deploy.Engine.Programs;
+using Deploy.Engine.Protocol;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Pulumirpc;
 
 namespace Deploy.Engine.Tests.Programs.Conformance;
@@ -28,27 +23,10 @@ internal sealed class RecordingLauncher(IProgramLauncher program) : IProgramLaun
     public async Task<ProgramResult> RunAsync(ProgramLaunch launch, CancellationToken cancellationToken)
     {
         using var channel = GrpcChannel.ForAddress($"http://{launch.Address}", new() { MaxReceiveMessageSize = null, MaxSendMessageSize = null });
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
-        {
-            options.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
-            options.Limits.MaxRequestBodySize = null;
-            options.Limits.Http2.MaxStreamsPerConnection = int.MaxValue;
-        });
-        builder.Services.AddRouting();
-        builder.Services.AddGrpc(options => (options.MaxReceiveMessageSize, options.MaxSendMessageSize) = (null, null));
-        builder.Services.AddSingleton(this);
-        builder.Services.AddSingleton(new ResourceMonitor.ResourceMonitorClient(channel));
-        builder.Services.AddSingleton(new Pulumirpc.Engine.EngineClient(channel));
-        builder.Services.AddSingleton<MonitorRelay>();
-        builder.Services.AddSingleton<EngineRelay>();
-        builder.Logging.ClearProviders();
-        await using var app = builder.Build();
-        app.MapGrpcService<MonitorRelay>();
-        app.MapGrpcService<EngineRelay>();
-        await app.StartAsync(cancellationToken);
-        var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return await program.RunAsync(launch with { Address = new Uri(url).Authority }, cancellationToken);
+        await using var server = await ProtocolServer.StartAsync<MonitorRelay, EngineRelay>(
+            services => services.AddSingleton(this).AddSingleton(new ResourceMonitor.ResourceMonitorClient(channel)).AddSingleton(new Pulumirpc.Engine.EngineClient(channel)),
+            cancellationToken);
+        return await program.RunAsync(launch with { Address = server.Address }, cancellationToken);
     }
 
     private sealed class MonitorRelay(RecordingLauncher record, ResourceMonitor.ResourceMonitorClient monitor) : ResourceMonitor.ResourceMonitorBase
