@@ -20,6 +20,13 @@ public enum EngineOperation
     PreviewRefresh,
 }
 
+public static class EngineOperations
+{
+    /// <summary>Whether the operation only finds out what another one would do.</summary>
+    public static bool IsPreview(this EngineOperation operation) =>
+        operation is EngineOperation.Preview or EngineOperation.PreviewDestroy or EngineOperation.PreviewRefresh;
+}
+
 /// <summary>One run of the engine.</summary>
 public sealed record EngineRequest
 {

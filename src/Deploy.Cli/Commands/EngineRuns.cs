@@ -52,9 +52,8 @@ internal sealed class EngineRuns : IDisposable
             EngineOperation.Destroy => ("Destroying", "destroying"),
             _ => ("Refreshing", "reading"),
         };
-        var isPreview = operation is EngineOperation.Preview or EngineOperation.PreviewDestroy or EngineOperation.PreviewRefresh;
         _context.Error.MarkupLineInterpolated($"[bold]{title} ({_session.Name})[/]");
-        var view = new RunView(_context, isPreview, _display.AllProperties);
+        var view = new RunView(_context, operation.IsPreview(), _display.AllProperties);
         IEngineEventSink sink = _log is null ? view : new Both(view, _log);
         var result = await view.ShowAsync(doing, () => _runner.RunAsync(operation, sink, _scope));
         if (operation is EngineOperation.Preview or EngineOperation.PreviewDestroy && result.Result == RunResult.Succeeded)

@@ -19,7 +19,7 @@ internal sealed class PulumiRunner(CommandContext context, StackSession session,
     public async Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope? scope = null, string message = "")
     {
         var began = context.Streams.TimeProvider.GetTimestamp();
-        var isPlan = operation is EngineOperation.Preview or EngineOperation.PreviewDestroy or EngineOperation.PreviewRefresh;
+        var isPlan = operation.IsPreview();
         var arguments = Arguments(operation, isPlan, scope, message);
         DeployError? error;
         try

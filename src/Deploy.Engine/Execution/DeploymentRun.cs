@@ -15,7 +15,7 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
     /// <summary>How long a program may take to end by itself after the engine told it that the run is over.</summary>
     private static readonly TimeSpan ProgramGrace = TimeSpan.FromSeconds(5);
 
-    private readonly bool _preview = request.Operation is EngineOperation.Preview or EngineOperation.PreviewDestroy or EngineOperation.PreviewRefresh;
+    private readonly bool _preview = request.Operation.IsPreview();
     private readonly bool _destroy = request.Operation is EngineOperation.Destroy or EngineOperation.PreviewDestroy;
     private readonly bool _refresh = request.Operation is EngineOperation.Refresh or EngineOperation.PreviewRefresh;
     private readonly UrnPatterns _targets = new(request.Targets);
