@@ -114,18 +114,11 @@ internal static class WireDependencies
     /// <param name="value">What it holds; null when that is unknown.</param>
     /// <param name="isSecret">Whether it is secret.</param>
     /// <param name="dependencies">URNs of what it was made from.</param>
-    private static Value Output(Value? value, bool isSecret, IEnumerable<string> dependencies)
-    {
-        var output = new Struct { Fields = { [ValueSignatures.Key] = Value.ForString(ValueSignatures.Output) } };
-        if (value is not null && (value.KindCase != Value.KindOneofCase.StringValue || !ValueSignatures.IsUnknown(value.StringValue)))
-        {
-            output.Fields.Add("value", value);
-        }
-
-        output.Fields.Add("secret", Value.ForBool(isSecret));
-        output.Fields.Add("dependencies", Value.ForList([.. dependencies.Select(Value.ForString)]));
-        return Value.ForStruct(output);
-    }
+    private static Value Output(Value? value, bool isSecret, IEnumerable<string> dependencies) => WireValues.Signed(
+        ValueSignatures.Output,
+        ("value", value is { KindCase: Value.KindOneofCase.StringValue } && ValueSignatures.IsUnknown(value.StringValue) ? null : value),
+        ("secret", Value.ForBool(isSecret)),
+        ("dependencies", Value.ForList([.. dependencies.Select(Value.ForString)])));
 
     private static Value? Member(Value value, string name) => value.StructValue.Fields.GetValueOrDefault(name);
 

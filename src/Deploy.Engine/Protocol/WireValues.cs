@@ -118,7 +118,8 @@ internal sealed class WireValues(string programDirectory)
             : id ?? Value.ForString(reference.Urn.Value);
     }
 
-    private static Value Signed(string signature, params ReadOnlySpan<(string Name, Value? Value)> members)
+    /// <summary>An object that JSON does not know; members without a value are left out.</summary>
+    public static Value Signed(string signature, params ReadOnlySpan<(string Name, Value? Value)> members)
     {
         var result = new Struct { Fields = { [ValueSignatures.Key] = Value.ForString(signature) } };
         foreach (var (name, value) in members)
