@@ -23,33 +23,26 @@ internal static class DeploymentJson
     /// <summary>What we sign the manifest as.</summary>
     private static string WriterVersion { get; } = "v" + (typeof(DeploymentJson).Assembly.GetName().Version?.ToString(3) ?? "0.0.0");
 
+    /// <summary>The whole deployment at once, for those who need it in memory.</summary>
     public static JsonObject Write(Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time, bool showSecrets = false)
     {
-        var resources = new ResourceJson(new(secrets, showSecrets));
-        var list = new JsonArray([.. snapshot.Resources.Select(resources.Write)]);
-        var pending = new JsonArray([.. snapshot.PendingOperations.Select(operation => WritePending(operation, resources))]);
-        var json = new JsonObject { ["manifest"] = Manifest(time) };
-
-        // Read after the resources are written: the first secret makes the salt.
-        if (secrets.Salt is { } salt)
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = PropertyJson.Relaxed.Encoder }))
         {
-            json.Add("secrets_providers", SecretsProviders(salt));
+            Write(writer, snapshot, secrets, time, showSecrets);
         }
 
-        json.Add("resources", list);
-        json.Add("pending_operations", pending);
-        json.Add("metadata", snapshot.Metadata?.DeepClone() ?? new JsonObject());
-        AddExtra(json, snapshot.Extra);
-        return json;
+        return JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))!.AsObject();
     }
 
-    /// <summary>As the other, with secrets encrypted, and never more than one resource at a time in memory.</summary>
-    public static void Write(Utf8JsonWriter writer, Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time)
+    /// <summary>Writes with never more than one resource at a time in memory.</summary>
+    public static void Write(Utf8JsonWriter writer, Snapshot snapshot, ISecretsProvider secrets, DateTimeOffset time, bool showSecrets = false)
     {
-        var resources = new ResourceJson(new(secrets));
+        var resources = new ResourceJson(new(secrets, showSecrets));
 
         // The salt stands before the resources, and the first secret makes it.
-        if (secrets.Salt is null && snapshot.Resources.Concat(snapshot.PendingOperations.Select(pending => pending.Resource)).FirstOrDefault(resource => resource.ContainsSecrets) is { } first)
+        if (!showSecrets && secrets.Salt is null
+            && snapshot.Resources.Concat(snapshot.PendingOperations.Select(pending => pending.Resource)).FirstOrDefault(resource => resource.ContainsSecrets) is { } first)
         {
             resources.Write(first);
         }
