@@ -22,7 +22,8 @@ public sealed partial class Deployment
 
         // Whoever is replaced along with others goes before them.
         var sources = await options.ReplaceWith.ToOutput().GetValueAsync([], "option ReplaceWith").ConfigureAwait(false);
-        dependencies.UnionWith(await ResourceDependencies.GetUrnsAsync(sources, resource, "option ReplaceWith").ConfigureAwait(false));
+        var replaceWith = await ResourceDependencies.GetUrnsAsync(sources, resource, "option ReplaceWith").ConfigureAwait(false);
+        dependencies.UnionWith(replaceWith);
         var propertyDependencies = new Dictionary<string, HashSet<string>>();
         foreach (var (name, resources) in inputs.Dependencies)
         {
@@ -38,6 +39,7 @@ public sealed partial class Deployment
             Provider = custom ? await GetProviderAsync(resource, options).ConfigureAwait(false) : "",
             Providers = remote ? await GetProvidersAsync((ComponentResourceOptions)options).ConfigureAwait(false) : [],
             Dependencies = dependencies,
+            ReplaceWith = replaceWith,
             PropertyDependencies = propertyDependencies,
         };
     }
@@ -87,6 +89,8 @@ public sealed partial class Deployment
         public required Dictionary<string, string> Providers { get; init; }
 
         public required HashSet<string> Dependencies { get; init; }
+
+        public required HashSet<string> ReplaceWith { get; init; }
 
         public required Dictionary<string, HashSet<string>> PropertyDependencies { get; init; }
     }

@@ -158,20 +158,19 @@ public sealed partial class Deployment
             request.DeletedWith = await holder.Urn.GetValueAsync("", "option DeletedWith").ConfigureAwait(false);
         }
 
-        await AddReplacementAsync(request, options).ConfigureAwait(false);
+        await AddReplacementAsync(request, options, prepared).ConfigureAwait(false);
         await AddAliasesAsync(request, resource, options).ConfigureAwait(false);
         await AddTransformsAsync(request, options).ConfigureAwait(false);
         var response = await _monitor.RegisterResourceAsync(resource, request).ConfigureAwait(false);
         return new(response.Urn, response.Id ?? "", response.Object ?? new Struct()) { Dependencies = response.PropertyDependencies.ToImmutableDictionary(), Result = response.Result };
     }
 
-    private async Task AddReplacementAsync(RegisterResourceRequest request, ResourceOptions options)
+    private async Task AddReplacementAsync(RegisterResourceRequest request, ResourceOptions options, PreparedResource prepared)
     {
-        var sources = await options.ReplaceWith.ToOutput().GetValueAsync([], "option ReplaceWith").ConfigureAwait(false);
-        if (sources.Length > 0)
+        if (prepared.ReplaceWith.Count > 0)
         {
             await RequireAsync("replaceWith", "the option ReplaceWith").ConfigureAwait(false);
-            request.ReplaceWith.AddRange(await ResourceDependencies.GetUrnsAsync(sources, except: null, "option ReplaceWith").ConfigureAwait(false));
+            request.ReplaceWith.AddRange(prepared.ReplaceWith);
         }
 
         if (options.ReplacementTrigger is { } trigger)
