@@ -1,5 +1,6 @@
 using Deploy.Engine.Events;
 using Deploy.Engine.Providers;
+using Deploy.Engine.State;
 using Deploy.Engine.Values;
 using Spectre.Console;
 
@@ -31,19 +32,21 @@ internal static class DiffView
 
     public static IEnumerable<(string Path, string Mark, string? Before, string? After)> Lines(StepMetadata step, bool all = false)
     {
-        if (all && step is { Old: null } or { New: null })
+        if (step is { Old: { } old, New: { } @new })
         {
-            foreach (var (name, value) in (step.New ?? step.Old)!.Inputs.OrderBy(entry => entry.Key, StringComparer.Ordinal).Where(entry => !entry.Key.StartsWith("__", StringComparison.Ordinal)))
-            {
-                yield return step.Old is null ? (name, "+", null, Text(value)) : (name, "-", Text(value), null);
-            }
+            return Changes(step, old, @new);
         }
 
-        if (step is not { Old: { } old, New: { } @new })
+        return (all, step.Old, step.New) switch
         {
-            yield break;
-        }
+            (true, null, { } created) => Inputs(created).Select(input => (input.Key, "+", (string?)null, (string?)Text(input.Value))),
+            (true, { } deleted, null) => Inputs(deleted).Select(input => (input.Key, "-", (string?)Text(input.Value), (string?)null)),
+            _ => [],
+        };
+    }
 
+    private static IEnumerable<(string Path, string Mark, string? Before, string? After)> Changes(StepMetadata step, ResourceState old, ResourceState @new)
+    {
         var paths = step.DetailedDiff.Count > 0
             ? step.DetailedDiff.Select(pair => (pair.Key, Mark: MarkOf(pair.Value.Kind)))
             : step.Diffs.Select(name => (Key: name, Mark: "~"));
@@ -54,6 +57,10 @@ internal static class DiffView
             yield return (path, mark, mark == "+" ? null : Text(before), mark == "-" ? null : Text(after));
         }
     }
+
+    /// <summary>What a program or its user would know; the rest belongs to the engine.</summary>
+    private static IEnumerable<KeyValuePair<string, PropertyValue>> Inputs(ResourceState state) =>
+        state.Inputs.Where((name, _) => !name.StartsWith("__", StringComparison.Ordinal)).OrderBy(input => input.Key, StringComparer.Ordinal);
 
     private static string Text(PropertyValue? value)
     {
