@@ -216,7 +216,12 @@ internal sealed partial class ProgramCase(string name)
     }
 
     /// <summary>The first two lines of a message, without stack frames, colors and what differs from machine to machine.</summary>
-    private static string Trim(string text, string folder) => Normal.Shorten(Color().Replace(string.Join(' ', text.Split('\n').Where(line => !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)).Take(2)), "").Replace(folder, "FOLDER", StringComparison.Ordinal).Replace(Folder, "PROGRAMS", StringComparison.Ordinal));
+    private static string Trim(string text, string folder)
+    {
+        var lines = text.Split('\n').Where(line => !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)).Take(2);
+        var plain = Color().Replace(string.Join(' ', lines), "").Replace(folder, "FOLDER", StringComparison.Ordinal).Replace(Folder, "PROGRAMS", StringComparison.Ordinal);
+        return Normal.Shorten(Uncaught().Replace(plain, "${error}"));
+    }
 
     private static JsonNode? Clip(JsonNode? node) => node switch
     {
@@ -226,6 +231,10 @@ internal sealed partial class ProgramCase(string name)
             JsonValue.Create($"{text.Length} characters, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}"),
         _ => node?.DeepClone(),
     };
+
+    /// <summary>The npm SDK prints an uncaught error in one form while the program is loaded and in another afterwards: which one is a matter of timing.</summary>
+    [GeneratedRegex(@"Running program '[^']*' failed with an unhandled exception: (<ref \*\d+> )?(\[(?<error>\w+: .*)\]( \{)?|(?<error>.*))$")]
+    private static partial Regex Uncaught();
 
     [GeneratedRegex(@"\x1b\[[0-9;]*m")]
     private static partial Regex Color();
