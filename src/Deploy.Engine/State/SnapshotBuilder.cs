@@ -161,11 +161,20 @@ internal sealed class SnapshotBuilder
         }
     }
 
-    /// <summary>Nobody refers any more to what vanished and was not made again.</summary>
+    /// <summary>
+    /// Nobody refers any more to what vanished and was not made again. An instance that is to be deleted does not stand in for the living one: only others that are to be
+    /// deleted may have meant it.
+    /// </summary>
     private List<ResourceState> Prune(List<ResourceState> resources)
     {
-        var gone = _vanished.Except(resources.Select(resource => resource.Urn)).ToHashSet();
-        return gone.Count == 0 ? resources : [.. resources.Select(resource => Without(resource, gone))];
+        var gone = _vanished.Except(resources.Where(resource => !resource.Delete).Select(resource => resource.Urn)).ToHashSet();
+        if (gone.Count == 0)
+        {
+            return resources;
+        }
+
+        var goneWhole = gone.Except(resources.Select(resource => resource.Urn)).ToHashSet();
+        return [.. resources.Select(resource => Without(resource, resource.Delete ? goneWhole : gone))];
     }
 
     private static ResourceState Without(ResourceState resource, HashSet<Urn> gone) => resource with

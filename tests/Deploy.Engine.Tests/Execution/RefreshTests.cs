@@ -184,6 +184,28 @@ public sealed class RefreshTests : IDisposable
         Assert.Equal([stack], snapshot.Resources.Single(resource => resource.Urn == child).Dependencies);
     }
 
+    [Fact]
+    public void SnapshotBuilder_VanishedWhileAnOldInstanceIsLeft_NobodyMeansThatOne()
+    {
+        var (a, b) = (Urn.Create("dev", "shop", null, "my:index:Group", "a"), Urn.Create("dev", "shop", null, "my:index:Group", "b"));
+        var builder = new SnapshotBuilder(new()
+        {
+            Resources =
+            [
+                new() { Urn = a, Custom = false },
+                new() { Urn = b, Custom = false, Dependencies = [a], DeletedWith = a },
+                new() { Urn = a, Custom = false, Delete = true, Dependencies = [b] },
+            ],
+        });
+
+        builder.Apply(new ResourceRemoved(null, 0, Vanished: true));
+
+        var snapshot = builder.Build();
+        Assert.Null(SnapshotIntegrity.Find(snapshot));
+        Assert.Empty(snapshot.Resources.Single(resource => resource.Urn == b).NeededUrns);
+        Assert.Equal([b], snapshot.Resources.Single(resource => resource.Urn == a).Dependencies);
+    }
+
     private static async Task Program(ProgramClient program)
     {
         var thing = await program.ThingAsync("base", ("name", "base-thing"), ("size", 1));

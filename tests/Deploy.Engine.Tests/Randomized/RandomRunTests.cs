@@ -7,43 +7,48 @@ namespace Deploy.Engine.Tests.Randomized;
 
 /// <summary>
 /// Random programs, one after another on one stack, with random failures and with changes that somebody else makes and a refresh takes over, then one that is left in peace.
-/// <c>./test</c> runs a fixed slice; <c>./test --all</c> runs 10,000 cases from a new seed. <c>DEPLOY_TEST_SEED</c> repeats the one case of that seed, which a failure prints.
+/// <c>./test</c> runs a fixed slice; <c>./test --all</c> runs 10,000 cases from a new seed. <c>DEPLOY_TEST_SEED</c> repeats the case of that seed, which a failure
+/// prints along with the state: many times, because what runs at once comes in another order each time.
 /// </summary>
 public sealed class RandomRunTests
 {
     private const int Slice = 120;
     private const int Sweep = 10_000;
+    private const int Repetitions = 200;
 
     [Fact]
     public async Task Runs_RandomProgramsAndFailures_KeepTheInvariants()
     {
-        var (first, count) = Cases();
-        await Parallel.ForEachAsync(Enumerable.Range(first, count), TestContext.Current.CancellationToken, static async (seed, _) =>
-        {
-            try
-            {
-                await new RandomCase(seed).RunAsync();
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"DEPLOY_TEST_SEED={seed} repeats this case: {exception.Message}"), exception);
-            }
-        });
-
+        var (first, count, repetitions) = Cases();
+        await Parallel.ForEachAsync(Enumerable.Range(0, count * repetitions), TestContext.Current.CancellationToken, (index, _) => RunAsync(first + (index / repetitions)));
         if (count == Sweep)
         {
             Evidence.Write("random-runs", string.Create(CultureInfo.InvariantCulture, $"{count} cases, seeds {first} to {first + count - 1}: every invariant held"));
         }
     }
 
-    private static (int First, int Count) Cases()
+    private static async ValueTask RunAsync(int seed)
+    {
+        using var harness = new EngineHarness();
+        try
+        {
+            await new RandomCase(seed).RunAsync(harness);
+        }
+        catch (Exception exception)
+        {
+            var state = Directory.EnumerateFiles(harness.Folder, "dev.json", SearchOption.AllDirectories).Select(File.ReadAllText).FirstOrDefault();
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"DEPLOY_TEST_SEED={seed} repeats this case: {exception.Message}\nstate: {state}"), exception);
+        }
+    }
+
+    private static (int First, int Count, int Repetitions) Cases()
     {
         if (int.TryParse(Environment.GetEnvironmentVariable("DEPLOY_TEST_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given))
         {
-            return (given, 1);
+            return (given, 1, Repetitions);
         }
 
-        return Environment.GetEnvironmentVariable("DEPLOY_TEST_ALL") == "1" ? (Random.Shared.Next(1_000_000_000), Sweep) : (1, Slice);
+        return Environment.GetEnvironmentVariable("DEPLOY_TEST_ALL") == "1" ? (Random.Shared.Next(1_000_000_000), Sweep, 1) : (1, Slice, 1);
     }
 }
 
@@ -55,9 +60,8 @@ internal sealed class RandomCase(int seed)
     /// <summary>What may stay in the cloud without being in the state: kept by option, or deleted along with another by the service itself.</summary>
     private readonly HashSet<string> _mayStay = new(StringComparer.Ordinal);
 
-    public async Task RunAsync()
+    public async Task RunAsync(EngineHarness harness)
     {
-        using var harness = new EngineHarness();
         var program = RandomProgram.Draw(_random);
         var before = Snapshot.Empty;
         for (var round = _random.Next(1, 4); round > 0; round--)
