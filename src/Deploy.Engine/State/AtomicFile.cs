@@ -40,9 +40,9 @@ internal static class AtomicFile
     }
 
     /// <summary>A new file, which others may read while it is written.</summary>
-    public static FileStream Open(string path, bool ownerOnly)
+    public static FileStream Open(string path, bool ownerOnly, int bufferSize = 4096)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = bufferSize };
         if (ownerOnly && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deploy.Core;
 using Deploy.Engine.Values;
+using Microsoft.Win32.SafeHandles;
 
 namespace Deploy.Engine.State;
 
@@ -13,6 +14,7 @@ namespace Deploy.Engine.State;
 internal sealed class Journal : IDisposable
 {
     private readonly FileStream _stream;
+    private readonly SafeFileHandle _handle;
     private readonly ISecretsProvider _secrets;
     private readonly ResourceJson _resources;
     private readonly Lock _gate = new();
@@ -23,6 +25,9 @@ internal sealed class Journal : IDisposable
     private Journal(FileStream stream, ISecretsProvider secrets)
     {
         _stream = stream;
+
+        // Taken once: asking the stream for it empties the stream's buffer, which another thread may be filling.
+        _handle = stream.SafeFileHandle;
         _secrets = secrets;
         _resources = new(new(secrets));
     }
@@ -30,7 +35,7 @@ internal sealed class Journal : IDisposable
     public static Journal Start(string path, string baseHash, ISecretsProvider secrets)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var journal = new Journal(AtomicFile.Open(path, ownerOnly: true), secrets);
+        var journal = new Journal(AtomicFile.Open(path, ownerOnly: true, bufferSize: 0), secrets);
         journal.WriteLine(new() { ["do"] = "start", ["base"] = baseHash });
         journal._stream.Flush(flushToDisk: true);
         AtomicFile.SyncFolder(Path.GetDirectoryName(path)!);
@@ -48,7 +53,6 @@ internal sealed class Journal : IDisposable
         }
 
         WriteLine(line);
-        _stream.Flush();
     }
 
     /// <summary>
@@ -105,12 +109,13 @@ internal sealed class Journal : IDisposable
             (_running, _next) = (_next!, null);
         }
 
-        RandomAccess.FlushToDisk(_stream.SafeFileHandle);
+        RandomAccess.FlushToDisk(_handle);
     }
 
     private static string? SaltOf(List<JsonObject> lines) =>
         lines.FirstOrDefault(line => line["do"]?.GetValue<string>() == "salt")?["value"]?.GetValue<string>();
 
+    /// <summary>In one call to the system, so that whoever reads meanwhile sees whole lines.</summary>
     private void WriteLine(JsonObject line) => _stream.Write(Encoding.UTF8.GetBytes(line.ToJsonString(PropertyJson.Relaxed) + "\n"));
 
     private static List<JsonObject> ReadLines(string path)
