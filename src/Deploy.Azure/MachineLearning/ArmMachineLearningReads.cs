@@ -114,8 +114,9 @@ public sealed class ArmMachineLearningReads : IMachineLearningReads
     private static bool IsOfType(JsonObject row, ResourceType type) =>
         row.Text("type") is { } written && string.Equals(written, type.ToString(), StringComparison.OrdinalIgnoreCase);
 
+    // A bare null would become, by the type's conversion from text, a location without a name.
     private static TrackedResource ToResource(JsonObject row) =>
-        new(new ResourceIdentifier(row.RequiredText("id")), row.Text("location") is { } location ? new AzureLocation(location) : null);
+        new(new ResourceIdentifier(row.RequiredText("id")), row.Text("location") is { } location ? new AzureLocation(location) : (AzureLocation?)null);
 
     private static ServerlessEndpointReading ToServerless(ResourceIdentifier id, JsonObject document)
     {

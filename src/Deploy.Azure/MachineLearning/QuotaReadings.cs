@@ -22,6 +22,13 @@ public sealed record QuotaUsage
     /// <summary>Whether the row counts a VM family of the whole subscription, not one workspace's or compute's share of it.</summary>
     public bool IsVmFamily => Type.EndsWith("/vmFamily/usages", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the row counts one workspace's share of a family.</summary>
+    public bool IsWorkspaceShare =>
+        Type.EndsWith("/workspaces/usages", StringComparison.OrdinalIgnoreCase) || Type.EndsWith("/workspace/usages", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the row counts one compute's share of a family.</summary>
+    public bool IsComputeShare => Type.EndsWith("/computes/usages", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the row counts all dedicated cores of the location.</summary>
     public bool IsDedicatedTotal => Type.EndsWith("/dedicatedCores/usages", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,11 +6,12 @@ using Deploy.Core;
 
 namespace Deploy.Cli.Commands;
 
-/// <summary><c>deploy quota</c>: what the environment takes of the subscription's quota, and what is left.</summary>
+/// <summary><c>deploy quota</c>: what environments take of the subscription's quota, and what is left.</summary>
 internal static class QuotaCommand
 {
     public static Command Create(DeployProgram program)
     {
+        var allStacks = new Option<bool>("--all-stacks") { Description = "Every stack of the project; what stacks of one subscription and location need adds up." };
         var command = new Command("quota",
             """
             Reports quota: per serverless deployment, and per VM family for managed compute. Never changes the exit code by itself.
@@ -18,20 +19,33 @@ internal static class QuotaCommand
             Examples:
               deploy quota -s prod
               deploy quota -s prod -o json
-            """);
-        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, RunAsync));
+              deploy quota --all-stacks       what dev, staging and prod need together
+            """) { allStacks };
+        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => parsed.GetValue(allStacks) ? RunAllAsync(context) : RunAsync(context)));
         return command;
     }
 
     private static async Task<Outcome> RunAsync(CommandContext context)
     {
         await using var session = await StackSession.OpenAsync(context);
+        RequireOurs(session);
+        var report = await QuotaStep.RunAsync(context, session, verification: null, await HeldByProject.ReadAsync(context, session));
+        return new Outcome { Stack = session.Name.Value, Parts = new JsonObject { ["quota"] = QuotaJson.ToNode(report) } };
+    }
+
+    private static async Task<Outcome> RunAllAsync(CommandContext context)
+    {
+        await using var fleet = await StackFleet.OpenAllAsync(context);
+        RequireOurs(fleet.Sessions[0]);
+        var report = await QuotaStep.RunAsync(context, fleet, await HeldByProject.ReadAsync(context, fleet.Sessions[0]));
+        return new Outcome { Stack = null, Parts = new JsonObject { ["quota"] = QuotaJson.ToNode(report) } };
+    }
+
+    private static void RequireOurs(StackSession session)
+    {
         if (!session.IsOurs)
         {
             throw new DeployException(CliErrors.NothingToVerify.With($"Project '{session.Project.Name}' is not the program of this repository, whose settings the quota report knows."));
         }
-
-        var report = await QuotaStep.RunAsync(context, session);
-        return new Outcome { Stack = session.Name.Value, Parts = new JsonObject { ["quota"] = QuotaJson.ToNode(report) } };
     }
 }

@@ -99,7 +99,7 @@ internal static class UpCommand
             }
         }
 
-        parts.Quota = await parts.MeasureAsync("quota report", time, () => QuotaStep.RunAsync(context, session));
+        parts.Quota = await parts.MeasureAsync("quota report", time, () => QuotaStep.RunAsync(context, session, parts.Verification, held: null));
     }
 
     private static async Task<EngineResult> UpdateAsync(EngineRuns runs, UpParts parts)

@@ -13,6 +13,9 @@ namespace Deploy.Cli.Composition;
 /// <param name="environment">Variables on top of this process's own.</param>
 internal sealed class PulumiProcess(string program, string folder, StackName stack, IReadOnlyDictionary<string, string> environment)
 {
+    /// <summary>The same CLI for another stack of the project.</summary>
+    public PulumiProcess For(StackName other) => new(program, folder, other, environment);
+
     /// <summary>Runs a command and hands over each line it prints, standard error included; the flag says which.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string, bool> onLine, bool forwardInterrupt, CancellationToken graceful, CancellationToken abort)

@@ -23,6 +23,10 @@ public sealed record EnvironmentHoldings
     /// <summary>Every other resource.</summary>
     public required IReadOnlyList<ResourceIdentifier> Others { get; init; }
 
+    /// <summary>Every resource it has.</summary>
+    public IEnumerable<ResourceIdentifier> Ids =>
+        [.. Serverless.Select(item => item.Id), .. OnlineEndpoints, .. Deployments.Select(item => item.Id), .. Others];
+
     public bool IsEmpty => Serverless.Count + OnlineEndpoints.Count + Deployments.Count + Others.Count == 0;
 
     /// <summary>Reads the resources of a stack's state.</summary>
@@ -39,7 +43,10 @@ public sealed record EnvironmentHoldings
             Serverless = [.. all[ServerlessType].Select(item => new HeldServerless(item.Id, item.Outputs.Child("properties")?.Child("modelSettings")?.Text("modelId")))],
             OnlineEndpoints = [.. all[OnlineType].Select(item => item.Id)],
             Deployments = [.. all[DeploymentType].Select(item => new HeldDeployment(
-                item.Id, item.Outputs.Child("properties")?.Text("instanceType"), (int)(item.Outputs.Child("sku")?.Integer("capacity") ?? 1)))],
+                item.Id, item.Outputs.Child("properties")?.Text("instanceType"), (int)(item.Outputs.Child("sku")?.Integer("capacity") ?? 1))
+            {
+                ModelId = item.Outputs.Child("properties")?.Text("model"),
+            })],
             Others = [.. all.Where(group => !known.Contains(group.Key, StringComparer.OrdinalIgnoreCase)).SelectMany(group => group).Select(item => item.Id)],
         };
     }
@@ -53,4 +60,7 @@ public sealed record HeldDeployment(ResourceIdentifier Id, string? InstanceType,
 {
     /// <summary>The name in Azure of the online endpoint that it stands behind.</summary>
     public string EndpointName => Id.Parent?.Name ?? string.Empty;
+
+    /// <summary>Such as <c>azureml://registries/azureml/models/Phi-4/versions/8</c>; null when the state does not say.</summary>
+    public string? ModelId { get; init; }
 }

@@ -7,127 +7,81 @@ namespace Deploy.Verification.Quota;
 /// <summary>The quota of managed compute: cores per VM family with the upgrade reserve, endpoints, deployments, instances.</summary>
 internal static class ManagedQuota
 {
-    public static IEnumerable<QuotaReportRow> Rows(
-        IReadOnlyList<QuotaPlanner.Planned> planned, AzureLocation location, EnvironmentHoldings holdings, QuotaReadings? readings, AzureCatalog catalog)
+    public static IEnumerable<QuotaReportRow> Rows(IReadOnlyList<PlannedEndpoint> planned, QuotaReadings? readings, AzureCatalog catalog)
     {
         if (planned.Count == 0)
         {
             return [];
         }
 
-        var demands = planned.Select(item => DemandOf(item, holdings, readings, catalog)).ToArray();
+        var demands = planned.Select(item => ManagedDemand.Of(item, readings, catalog)).ToArray();
         return
         [
-            .. Families(demands, location, readings),
-            .. Total(demands, location, readings),
-            .. Counts(planned, demands, location, holdings, readings, catalog.Limits.Managed),
+            .. Families(demands, readings, catalog),
+            .. Total(demands, readings),
+            .. CountQuota.Rows(planned, readings, catalog.Limits.Managed),
+            .. demands.Select(demand => Instances(demand, catalog.Limits.Managed)),
         ];
     }
 
-    /// <summary>What one endpoint still has to take.</summary>
-    /// <param name="Size">Null when neither the catalog nor the location knows the VM size.</param>
-    private sealed record Demand(QuotaPlanner.Planned Item, VmSize? Size, int HeldInstances, long Cores, long Reserve);
-
-    private static Demand DemandOf(QuotaPlanner.Planned item, EnvironmentHoldings holdings, QuotaReadings? readings, AzureCatalog catalog)
-    {
-        // Only instances of the same size are held already: Azure starts the new size before it stops the old one.
-        var held = holdings.Deployments
-            .Where(deployment => SameText(deployment.EndpointName, item.AzureName) && SameText(deployment.InstanceType, item.Endpoint.InstanceType))
-            .Sum(deployment => deployment.Instances);
-        var size = SizeOf(item.Endpoint.InstanceType!, readings, catalog);
-        var missing = Math.Max(0, item.Endpoint.Instances - held);
-        if (size is null || missing == 0)
-        {
-            return new Demand(item, size, held, 0, 0);
-        }
-
-        var reserve = catalog.Limits.Managed.CoresNeeded(size, item.Endpoint.Instances) - size.Cores(item.Endpoint.Instances);
-        return new Demand(item, size, held, size.Cores(missing), reserve);
-    }
-
-    // The reserve of a size that only the location knows is assumed to be due: few sizes are exempt.
-    private static VmSize? SizeOf(string name, QuotaReadings? readings, AzureCatalog catalog) =>
-        catalog.VmSizes.Find(name)
-        ?? (readings?.VmSizes.Value?.FirstOrDefault(size => SameText(size.Name, name)) is { } offered
-            ? new VmSize(offered.Name, offered.Family, offered.VCpus, offered.Gpus, 0, IsReserveExempt: false)
-            : null);
-
-    private static IEnumerable<QuotaReportRow> Families(IReadOnlyList<Demand> demands, AzureLocation location, QuotaReadings? readings)
+    private static IEnumerable<QuotaReportRow> Families(IReadOnlyList<ManagedDemand> demands, QuotaReadings? readings, AzureCatalog catalog)
     {
         foreach (var group in demands.Where(demand => demand.Size is not null).GroupBy(demand => demand.Size!.FamilyKey))
         {
-            var usage = readings?.Usages.Value?.FirstOrDefault(row => row.IsVmFamily && VmFamily.Normalize(row.Name) == group.Key);
             var family = group.First().Size!.Family;
-            yield return CoresRow(group.ToArray(), location, usage, family, usage is null ? WhyNoUsage(readings, $"lists no usage of {family}") : null);
+            var rows = (readings?.Usages?.Value ?? []).Where(row => row.IsVmFamily && IsOf(row, group.Key));
+            var unclear = $"Azure lists no usage of {family} in this location";
+            yield return Cores([.. group], Tightest(rows), family, readings, unclear, CoreHolders.Of([.. demands], group.Key, readings, catalog));
         }
 
         foreach (var demand in demands.Where(demand => demand.Size is null))
         {
-            yield return new QuotaReportRow
-            {
-                Kind = QuotaKind.Cores,
-                Scope = QuotaPlanner.SubscriptionScope,
-                Location = location.Name,
-                Status = QuotaStatus.Unverified,
-                Reason = $"the VM size {demand.Item.Endpoint.InstanceType} is not known, so neither are its cores",
-                Consumers = [demand.Item.Label],
-            };
+            yield return QuotaPlanner.Judge(Subject([demand], null), null, null, new QuotaNeed(0, 0, demand.Missing > 0 ? demand.Unknown : null));
         }
     }
 
     // The regional total binds as well, where Azure reports one.
-    private static IEnumerable<QuotaReportRow> Total(IReadOnlyList<Demand> demands, AzureLocation location, QuotaReadings? readings)
+    private static IEnumerable<QuotaReportRow> Total(IReadOnlyList<ManagedDemand> demands, QuotaReadings? readings)
     {
-        if (readings?.Usages.Value?.FirstOrDefault(row => row.IsDedicatedTotal) is { } usage)
+        if (Tightest((readings?.Usages?.Value ?? []).Where(row => row.IsDedicatedTotal)) is { } usage)
         {
-            yield return CoresRow(demands, location, usage, null, null);
+            yield return Cores(demands, usage, null, readings, null, []);
         }
     }
 
-    private static QuotaReportRow CoresRow(IReadOnlyList<Demand> demands, AzureLocation location, QuotaUsage? usage, string? family, string? unreadable) => QuotaPlanner.Judge(
+    // One row names a family, or two do in two spellings: then the one with less room counts.
+    private static QuotaUsage? Tightest(IEnumerable<QuotaUsage> rows) => rows.MinBy(row => row.Limit == -1 ? long.MaxValue : row.Limit - row.CurrentValue);
+
+    // The ID repeats the name with low lines; either may be the one that Azure spells as usual.
+    private static bool IsOf(QuotaUsage row, string key) =>
+        VmFamily.Normalize(row.Name) == key || (row.Id is { } id && VmFamily.Normalize(id[(id.LastIndexOf('/') + 1)..]) == key);
+
+    private static QuotaReportRow Cores(
+        IReadOnlyList<ManagedDemand> demands, QuotaUsage? usage, string? family, QuotaReadings? readings, string? absent, IReadOnlyList<QuotaHolder> holders)
+    {
+        var need = new QuotaNeed(
+            demands.Sum(demand => demand.Cores),
+            demands.Sum(demand => demand.Reserve),
+            demands.FirstOrDefault(demand => demand.Size is null && demand.Missing > 0)?.Unknown,
+            demands.Where(demand => !demand.IsCatalogued).Sum(demand => demand.Reserve));
+        var unclear = usage is not null ? null : readings?.Usages?.HasValue == true ? absent : NotRead.Why(readings?.Usages?.Error);
+        return QuotaPlanner.Judge(Subject(demands, family) with { Holders = CoreHolders.WithOthers(holders, usage?.CurrentValue) }, usage?.CurrentValue, usage?.Limit, need, unclear);
+    }
+
+    private static QuotaRowSubject Subject(IReadOnlyList<ManagedDemand> demands, string? family) => new(
         QuotaKind.Cores,
         QuotaPlanner.SubscriptionScope,
-        location,
-        usage?.CurrentValue,
-        usage?.Limit,
-        demands.Sum(demand => demand.Cores),
-        [.. demands.Select(demand => demand.Item.Label)],
-        family,
-        demands.Sum(demand => demand.Reserve),
-        unreadable);
-
-    private static IEnumerable<QuotaReportRow> Counts(
-        IReadOnlyList<QuotaPlanner.Planned> planned, IReadOnlyList<Demand> demands, AzureLocation location, EnvironmentHoldings holdings, QuotaReadings? readings, ManagedLimits limits)
+        demands[0].Item.Environment.SubscriptionId,
+        demands[0].Item.Environment.Settings.Location,
+        [.. demands.Select(demand => demand.Item.Label)])
     {
-        var endpoints = holdings.OnlineEndpoints.Select(id => id.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var deployments = holdings.Deployments.Select(item => item.EndpointName).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        string[] labels = [.. planned.Select(item => item.Label)];
-        yield return Count(QuotaKind.Endpoints, location, readings?.OnlineEndpoints, limits.EndpointsPerSubscriptionAndRegion, planned.Count(item => !endpoints.Contains(item.AzureName)), labels);
-        yield return Count(QuotaKind.Deployments, location, readings?.OnlineDeployments, limits.DeploymentsPerSubscriptionAndRegion, planned.Count(item => !deployments.Contains(item.AzureName)), labels);
-        foreach (var demand in demands)
-        {
-            yield return QuotaPlanner.Judge(
-                QuotaKind.Instances,
-                demand.Item.Label,
-                location,
-                demand.HeldInstances,
-                limits.InstancesPerDeployment,
-                Math.Max(0, demand.Item.Endpoint.Instances - demand.HeldInstances),
-                [demand.Item.Label]);
-        }
-    }
+        Family = family,
+    };
 
-    private static QuotaReportRow Count(
-        QuotaKind kind, AzureLocation location, ReadResult<IReadOnlyList<TrackedResource>>? read, long limit, long needed, IReadOnlyList<string> consumers)
+    private static QuotaReportRow Instances(ManagedDemand demand, ManagedLimits limits)
     {
-        var used = read?.Value?.LongCount(resource => resource.Location == location);
-        return QuotaPlanner.Judge(kind, QuotaPlanner.SubscriptionScope, location, used, limit, needed, consumers, unreadable: used is null ? Why(read?.Error?.Message) : null);
+        var environment = demand.Item.Environment;
+        var subject = new QuotaRowSubject(QuotaKind.Instances, demand.Item.Label, environment.SubscriptionId, environment.Settings.Location, [demand.Item.Label]);
+        return QuotaPlanner.Judge(subject, demand.Held, limits.InstancesPerDeployment, new QuotaNeed(demand.Missing));
     }
-
-    private static string WhyNoUsage(QuotaReadings? readings, string absent) =>
-        readings?.Usages.HasValue == true ? $"Azure {absent} in this location" : Why(readings?.Usages.Error?.Message);
-
-    private static string Why(string? message) => message is null ? "Azure was not asked" : $"not readable: {message}";
-
-    private static bool SameText(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

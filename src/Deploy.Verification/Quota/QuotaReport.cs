@@ -19,6 +19,33 @@ public sealed record QuotaReport
     [JsonPropertyName("rows")]
     public required IReadOnlyList<QuotaReportRow> Rows { get; init; }
 
+    /// <summary>The environments that it is about.</summary>
+    [JsonPropertyName("stacks")]
+    public IReadOnlyList<string> Stacks { get; init; } = [];
+
+    /// <summary>Endpoints in the subscriptions and locations of the report that no stack of the project holds; null when they were not looked for, or could not be.</summary>
+    [JsonPropertyName("orphans")]
+    public IReadOnlyList<QuotaOrphan>? Orphans { get; init; }
+
+    /// <summary>Why <see cref="Orphans"/> is null or may be incomplete; null when it is not.</summary>
+    [JsonPropertyName("orphansReason")]
+    public string? OrphansReason { get; init; }
+
+    /// <summary>Reports about different places, as one.</summary>
+    public static QuotaReport Together(IReadOnlyList<QuotaReport> reports)
+    {
+        ArgumentNullException.ThrowIfNull(reports);
+        var looked = reports.Where(report => report.Orphans is not null).ToArray();
+        var reasons = reports.Select(report => report.OrphansReason).OfType<string>().Distinct().ToArray();
+        return new QuotaReport
+        {
+            Rows = [.. reports.SelectMany(report => report.Rows)],
+            Stacks = [.. reports.SelectMany(report => report.Stacks).Order(StringComparer.Ordinal)],
+            Orphans = looked.Length == 0 ? null : [.. looked.SelectMany(report => report.Orphans!)],
+            OrphansReason = reasons.Length == 0 ? null : string.Join("; ", reasons),
+        };
+    }
+
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
 }
 
@@ -31,6 +58,10 @@ public sealed record QuotaReportRow
     /// <summary>What the limit is counted for: <c>subscription</c>, or an endpoint as <c>project/endpoint</c>, or a model in a project as <c>project/model</c>.</summary>
     [JsonPropertyName("scope")]
     public required string Scope { get; init; }
+
+    /// <summary>The subscription that the limit is counted in; null when there was no sign-in and the settings name none.</summary>
+    [JsonPropertyName("subscriptionId")]
+    public string? SubscriptionId { get; init; }
 
     [JsonPropertyName("location")]
     public required string Location { get; init; }
@@ -66,9 +97,67 @@ public sealed record QuotaReportRow
     [JsonPropertyName("reason")]
     public string? Reason { get; init; }
 
-    /// <summary>The endpoints of this environment that take from it, as <c>project/endpoint</c>.</summary>
+    /// <summary>What the endpoint's own headers said was left, when it was verified; null when they did not, or it was not.</summary>
+    [JsonPropertyName("remaining")]
+    public long? Remaining { get; init; }
+
+    /// <summary>The endpoints that take from it by their settings, as <c>project/endpoint</c>, and <c>stack/project/endpoint</c> in a report about several stacks.</summary>
     [JsonPropertyName("consumers")]
     public required IReadOnlyList<string> Consumers { get; init; }
+
+    /// <summary>Who has what of <see cref="Used"/>, as far as it can be told.</summary>
+    [JsonPropertyName("holders")]
+    public IReadOnlyList<QuotaHolder> Holders { get; init; } = [];
+}
+
+/// <summary>Somebody who has a part of a quota.</summary>
+/// <param name="Name">An endpoint of <see cref="QuotaReportRow.Consumers"/>, a stack, a workspace, a compute as <c>workspace/compute</c>, or <c>others</c>.</param>
+public sealed record QuotaHolder(
+    [property: JsonPropertyName("kind")] QuotaHolderKind Kind,
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("amount")] long Amount);
+
+/// <summary>An endpoint that no stack of the project holds.</summary>
+public sealed record QuotaOrphan
+{
+    [JsonPropertyName("resourceId")]
+    public required string ResourceId { get; init; }
+
+    /// <summary><c>serverless</c> or <c>managed</c>.</summary>
+    [JsonPropertyName("compute")]
+    public required string Compute { get; init; }
+
+    /// <summary>Null when Azure did not say.</summary>
+    [JsonPropertyName("location")]
+    public string? Location { get; init; }
+
+    /// <summary>The deployments behind it; null when they could not be listed, and for serverless, which has none.</summary>
+    [JsonPropertyName("deployments")]
+    public int? Deployments { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<QuotaHolderKind>))]
+public enum QuotaHolderKind
+{
+    /// <summary>An endpoint of the reported environments, by their state.</summary>
+    [JsonStringEnumMemberName("endpoint")]
+    Endpoint,
+
+    /// <summary>An environment, by its state.</summary>
+    [JsonStringEnumMemberName("stack")]
+    Stack,
+
+    /// <summary>A workspace's share, as Azure reports it; it overlaps with the endpoints in it.</summary>
+    [JsonStringEnumMemberName("workspace")]
+    Workspace,
+
+    /// <summary>A compute's share, as Azure reports it; a part of its workspace's.</summary>
+    [JsonStringEnumMemberName("compute")]
+    Compute,
+
+    /// <summary>What is used and not by the reported environments.</summary>
+    [JsonStringEnumMemberName("others")]
+    Others,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<QuotaStatus>))]

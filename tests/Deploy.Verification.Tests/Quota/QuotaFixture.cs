@@ -55,13 +55,14 @@ internal static class QuotaFixture
         VmSizes = ReadResult.List<OfferedVmSize>([]),
         OnlineEndpoints = ReadResult.List<TrackedResource>([]),
         OnlineDeployments = ReadResult.List<TrackedResource>([]),
+        ServerlessEndpoints = ReadResult.List<TrackedResource>([]),
     };
 
     public static ReadResult<IReadOnlyList<T>> Forbidden<T>() =>
         ReadResult.Without<IReadOnlyList<T>>(ReadStatus.Forbidden, AzureErrors.Forbidden.With("list: AuthorizationFailed (HTTP 403): no"));
 
     public static IReadOnlyList<QuotaReportRow> Plan(EnvironmentSettings settings, EnvironmentHoldings holdings, QuotaReadings? readings) =>
-        QuotaPlanner.Plan(settings, Subscription, holdings, readings, AzureCatalog.Default);
+        QuotaPlanner.Plan([new QuotaEnvironment { Settings = settings, SubscriptionId = Subscription, Holdings = holdings }], readings, AzureCatalog.Default);
 
     public static QuotaReportRow Cores(IReadOnlyList<QuotaReportRow> rows) => Assert.Single(rows, row => row.Kind == QuotaKind.Cores);
 }

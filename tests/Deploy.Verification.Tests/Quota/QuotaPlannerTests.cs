@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Azure.Core;
 using Deploy.Azure.MachineLearning;
 using Deploy.Verification.Quota;
@@ -85,7 +86,9 @@ public sealed class QuotaPlannerTests
         Assert.Contains("403", Cores(rows).Reason);
         Assert.Equal(QuotaStatus.Unverified, Cores(rows).Status);
         Assert.Equal(QuotaStatus.Unverified, Assert.Single(rows, row => row.Kind == QuotaKind.Endpoints).Status);
-        Assert.Equal(QuotaStatus.Pass, Assert.Single(rows, row => row.Kind == QuotaKind.Deployments).Status);
+        var deployments = Assert.Single(rows, row => row is { Kind: QuotaKind.Deployments, Scope: "subscription" });
+        Assert.Equal((QuotaStatus.Unverified, 0), (deployments.Status, deployments.Used));
+        Assert.StartsWith("nothing shows that the caller sees all of the subscription", deployments.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +109,11 @@ public sealed class QuotaPlannerTests
         settings = settings with { Projects = [settings.Projects[0] with { Endpoints = [endpoint] }] };
         var offered = new OfferedVmSize { Name = "standard_new", Family = "standardNewFamily", VCpus = 10, Gpus = 1, SupportedComputeTypes = ["MIR"] };
         var row = Cores(Plan(settings, EnvironmentHoldings.None, Readings(Family("Standard New Family Cluster Dedicated vCPUs", 0, 30)) with { VmSizes = ReadResult.List<OfferedVmSize>([offered]) }));
-        Assert.Equal((10, 10, 10), (row.Needed, row.Reserve, row.Headroom));
+        Assert.Equal((10, 10, 10, QuotaStatus.Pass), (row.Needed, row.Reserve, row.Headroom, row.Status));
+
+        var doubtful = Cores(Plan(settings, EnvironmentHoldings.None, Readings(Family("Standard New Family Cluster Dedicated vCPUs", 0, 15)) with { VmSizes = ReadResult.List<OfferedVmSize>([offered]) }));
+        Assert.Equal((QuotaStatus.Unverified, -5), (doubtful.Status, doubtful.Headroom));
+        Assert.Contains("no upgrade reserve of 10", doubtful.Reason, StringComparison.Ordinal);
 
         Assert.Equal(QuotaStatus.Unverified, Cores(Plan(settings, EnvironmentHoldings.None, Readings())).Status);
     }
@@ -127,4 +134,94 @@ public sealed class QuotaPlannerTests
         var rows = Plan(Settings("{ name: a, model: Phi-4, compute: serverless }"), EnvironmentHoldings.From([(id, [])]), null);
         Assert.Equal((1, 0, 0), (rows[2].Used, rows[2].Needed, rows[2].Headroom));
     }
+
+    [Fact]
+    public void Plan_SizeThatNobodyKnows_LeavesTheRegionalTotalOpen()
+    {
+        var settings = Settings(Managed("a", "Standard_NC24s_v3", 1), Managed("b", "Standard_NC24s_v3", 1));
+        settings = settings with { Projects = [settings.Projects[0] with { Endpoints = [settings.Projects[0].Endpoints[0], settings.Projects[0].Endpoints[1] with { InstanceType = "Standard_Secret" }] }] };
+        var rows = Plan(settings, EnvironmentHoldings.None, Readings(V100(0, 100), Total(0, 60)));
+        var total = Assert.Single(rows, row => row is { Kind: QuotaKind.Cores, Family: null, Limit: 60 });
+        Assert.Equal((QuotaStatus.Unverified, null), (total.Status, total.Needed));
+
+        var tight = Assert.Single(Plan(settings, EnvironmentHoldings.None, Readings(V100(0, 100), Total(20, 60))), row => row is { Kind: QuotaKind.Cores, Family: null, Limit: 60 });
+        Assert.Equal((QuotaStatus.Fail, "at least 48 needed, 40 free: 8 too few"), (tight.Status, tight.Reason));
+    }
+
+    [Theory]
+    [InlineData(7, 8, 2, 0)]
+    [InlineData(8, 8, 2, 0)]
+    [InlineData(8, 8, 1, 1)]
+    [InlineData(7, 7, 2, 2)]
+    public void Plan_RolloutOfAnotherVersion_TakesBlueAndGreenTogether(int blueVersion, int greenVersion, int greenInstances, int missing)
+    {
+        var settings = Settings("{ name: m, model: Phi-4, compute: managed, version: 8, instanceType: Standard_NC24ads_A100_v4, instances: 2 }");
+        var endpoint = OnlineEndpoint("m");
+        var holdings = EnvironmentHoldings.From([(endpoint, []), Deployment("blue", blueVersion, blueVersion == 8 ? 1 : 2), Deployment("green", greenVersion, greenInstances)]);
+        var rows = Plan(settings, holdings, Readings(Family("standardNCADSA100v4Family", 96, 96)));
+        var row = Cores(rows);
+        Assert.Equal((missing * 24, missing == 0 ? QuotaStatus.Pass : QuotaStatus.Fail), (row.Needed, row.Status));
+        Assert.Equal([new QuotaHolder(QuotaHolderKind.Endpoint, "p1/m", (greenInstances + (blueVersion == 8 ? 1 : 2)) * 24)], row.Holders.Take(1));
+
+        (ResourceIdentifier, JsonObject) Deployment(string name, int version, int instances) => (new($"{endpoint}/deployments/{name}"), new()
+        {
+            ["properties"] = new JsonObject { ["instanceType"] = "Standard_NC24ads_A100_v4", ["model"] = $"azureml://registries/azureml/models/Phi-4/versions/{version}" },
+            ["sku"] = new JsonObject { ["capacity"] = instances },
+        });
+    }
+
+    [Fact]
+    public void Plan_CoresOfOthers_AreNamed()
+    {
+        var share = V100(30, 100) with { Type = "Microsoft.MachineLearningServices/workspaces/usages", Id = $"{Group}/usages/x" };
+        var row = Cores(Plan(Settings(Managed("m", "Standard_NC12s_v3", 3)), Holding("m", "Standard_NC12s_v3", 2), Readings(V100(60, 100), share)));
+        Assert.Equal([new(QuotaHolderKind.Endpoint, "p1/m", 24), new(QuotaHolderKind.Workspace, "w", 30), new(QuotaHolderKind.Others, "others", 36)], row.Holders);
+    }
+
+    [Fact]
+    public void Plan_TwoStacks_AddUpAndAreNamed()
+    {
+        var one = new QuotaEnvironment { Settings = Settings(Managed("m", "Standard_NC24s_v3", 1)), SubscriptionId = Subscription, Holdings = EnvironmentHoldings.None, IsNamed = true };
+        var two = one with { Settings = one.Settings with { Stack = Core.StackName.TryParse("prod")! } };
+        var rows = QuotaPlanner.Plan([one, two], Readings(V100(0, 90)), Catalog.AzureCatalog.Default);
+        var row = Cores(rows);
+        Assert.Equal((48, 48, -6, QuotaStatus.Fail), (row.Needed, row.Reserve, row.Headroom, row.Status));
+        Assert.Equal(["dev/p1/m", "prod/p1/m"], row.Consumers);
+        Assert.Equal(2, Assert.Single(rows, item => item is { Kind: QuotaKind.Endpoints }).Needed);
+    }
+
+    [Fact]
+    public void Plan_ServerlessRenamed_MeetsItsOwnOldEndpoint()
+    {
+        var old = new ResourceIdentifier($"{Group}/serverlessEndpoints/old");
+        var anchor = new ResourceIdentifier($"{Group}/serverlessEndpoints/{Environments.Naming.EndpointName(Subscription, Stack, "p1", "b")}");
+        var holdings = EnvironmentHoldings.From([(old, Serverless("Phi-4")), (anchor, Serverless("Phi-3.5-mini-instruct"))]);
+        var settings = Settings("{ name: a, model: Phi-4, compute: serverless }", "{ name: b, model: Phi-3.5-mini-instruct, compute: serverless }");
+        var listed = Readings() with { ServerlessEndpoints = ReadResult.List<TrackedResource>([new(old, AzureLocation.EastUS2), new(anchor, AzureLocation.EastUS2)]) };
+        var row = Assert.Single(Plan(settings, holdings, listed), row => row.Scope == "p1/Phi-4");
+        Assert.Equal((1, 1, -1, QuotaStatus.Fail), (row.Used, row.Needed, row.Headroom, row.Status));
+
+        static JsonObject Serverless(string model) => new()
+        {
+            ["properties"] = new JsonObject { ["modelSettings"] = new JsonObject { ["modelId"] = $"azureml://registries/azureml/models/{model}" } },
+        };
+    }
+
+    [Fact]
+    public void Plan_LiveRates_SayWhatIsLeft()
+    {
+        var environment = new QuotaEnvironment
+        {
+            Settings = Settings("{ name: a, model: Phi-4, compute: serverless }"),
+            SubscriptionId = Subscription,
+            Holdings = EnvironmentHoldings.None,
+            Rates = [new LiveRate("p1", "a") { TokensLimit = 300_000, TokensLeft = 250_000, RequestsLeft = 990 }],
+        };
+        var rows = QuotaPlanner.Plan([environment], null, Catalog.AzureCatalog.Default);
+        Assert.Equal((300_000L, 50_000L, 250_000L), (rows[0].Limit, rows[0].Used, rows[0].Remaining));
+        Assert.Equal((1_000L, null, 990L), (rows[1].Limit, rows[1].Used, rows[1].Remaining));
+    }
+
+    private static QuotaUsage Total(long used, long limit) =>
+        new() { Type = "Microsoft.MachineLearningServices/dedicatedCores/usages", Name = "Total Cluster Dedicated Regional vCPUs", CurrentValue = used, Limit = limit };
 }
