@@ -64,6 +64,15 @@ internal static class CliErrors
     public static readonly ErrorDefinition EventLogUnwritable = new(
         "DEP7022", "The event log cannot be written", "Name a file in a folder that exists and may be written.", ExitCode.Configuration);
 
+    public static readonly ErrorDefinition ReportUnwritable = new(
+        "DEP7031", "A report cannot be written there", "Name a file in a folder that may be written.", ExitCode.Configuration);
+
+    public static readonly ErrorDefinition ReportNotWritten = new(
+        "DEP7032", "A report could not be written in the end", "Make room for it, and run the command again.", ExitCode.Generic, Retryable: true);
+
+    public static readonly ErrorDefinition EarlierReportUnreadable = new(
+        "DEP7033", "The report of an earlier run cannot be read", "Name a file that `--report json=FILE` wrote, or a folder of such files.", ExitCode.Configuration);
+
     public static readonly ErrorDefinition Internal = new(
         "DEP9001", "An error that nobody expected", "Run the command again with DEPLOY_DEBUG=1 and report what it prints.", ExitCode.Internal);
 }

@@ -4,6 +4,7 @@ using Deploy.Cli.Commands;
 using Deploy.Cli.Documents;
 using Deploy.Cli.Options;
 using Deploy.Cli.Rendering;
+using Deploy.Cli.Reports;
 using Deploy.Cli.Terminal;
 using Deploy.Core;
 using Spectre.Console;
@@ -64,7 +65,8 @@ internal sealed class DeployProgram(Streams streams, Interrupt interrupt)
         var outcome = await RunVerbAsync(context, verb);
         if (global.Json)
         {
-            await streams.Output.WriteLineAsync(ResultDocument.Render(outcome, watch.Elapsed));
+            var document = ResultDocument.Render(outcome, watch.Elapsed);
+            await streams.Output.WriteLineAsync(IsPipeline ? GuardedWriter.InJson(document) : document);
         }
         else if (outcome.Errors.Count > 0)
         {
@@ -124,9 +126,13 @@ internal sealed class DeployProgram(Streams streams, Interrupt interrupt)
         Global = global,
         Streams = streams,
         Interrupt = interrupt,
-        Out = Console(streams.Output, streams.OutputIsTerminal, global.Color),
-        Error = Console(streams.Error, streams.ErrorIsTerminal, global.Color),
+        Out = Console(Guarded(streams.Output), streams.OutputIsTerminal, global.Color),
+        Error = Console(Guarded(streams.Error), streams.ErrorIsTerminal, global.Color),
     };
+
+    private bool IsPipeline => Pipeline.Of(streams) is not null;
+
+    private TextWriter Guarded(TextWriter writer) => IsPipeline ? new GuardedWriter(writer) : writer;
 
     private IAnsiConsole Console(TextWriter writer, bool isTerminal, string color)
     {

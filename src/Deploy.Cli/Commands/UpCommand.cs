@@ -2,6 +2,7 @@ using System.CommandLine;
 using Deploy.Cli.Composition;
 using Deploy.Cli.Options;
 using Deploy.Cli.Rendering;
+using Deploy.Cli.Reports;
 using Deploy.Cli.Terminal;
 using Deploy.Core;
 using Deploy.Engine;
@@ -37,27 +38,36 @@ internal static class UpCommand
         scope.AddTo(command);
         display.AddTo(command);
         timing.AddTo(command);
+        var reports = new ReportOptions();
+        reports.AddTo(command);
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context =>
-            RunAsync(context, new Args(parsed.GetValue(expectNoChanges), parsed.GetValue(skipVerify), timing.Read(parsed), scope.Read(parsed), display.Read(parsed)))));
+        {
+            var args = new Args(parsed.GetValue(expectNoChanges), parsed.GetValue(skipVerify), timing.Read(parsed), scope.Read(parsed), display.Read(parsed));
+            return ReportRun.RunAsync(context, reports.Read(parsed), "up", shown => RunAsync(context, args, shown));
+        }));
         return command;
     }
 
     /// <summary>Wherever the walk ends, the document has every part it got to.</summary>
-    private static async Task<Outcome> RunAsync(CommandContext context, Args args)
+    private static async Task<Outcome> RunAsync(CommandContext context, Args args, ReportParts shown)
     {
         var parts = new UpParts();
         var stack = StackLocator.NameOf(context);
         try
         {
             await using var session = await StackSession.OpenAsync(context);
-            await WalkAsync(context, session, args, parts);
             stack = session.Name.Value;
+            shown.Take(session);
+            await WalkAsync(context, session, args, parts);
         }
         catch (Exception exception) when (!Faults.IsDebugged(exception, context))
         {
             parts.Errors.AddRange(Faults.Of(exception, context));
         }
 
+        shown.Verification = parts.Verification;
+        shown.Quota = parts.Quota;
+        shown.LeftOut = args.SkipVerify && parts.Errors.Count == 0 ? "Left out by --skip-verify." : null;
         return parts.ToOutcome(context, stack);
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Azure.Identity;
 using Deploy.Cli.Composition;
-using Deploy.Cli.Rendering;
+using Deploy.Cli.Reports;
 using Deploy.Core;
 using Deploy.Emulator;
 using Deploy.Environments.Settings;
@@ -50,20 +50,27 @@ internal static class VerifyCommand
               AZURE_INFERENCE_CREDENTIAL=... deploy verify --endpoint https://mini-1f2e.eastus2.models.ai.azure.com --model Phi-4-mini-instruct
             """) { endpoint, model, compute, auth };
         timing.AddTo(command);
-        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context => RunAsync(context, new Args(
-            parsed.GetValue(endpoint), parsed.GetValue(model), parsed.GetValue(compute), parsed.GetValue(auth), timing.Read(parsed)))));
+        var reports = new ReportOptions();
+        reports.AddTo(command);
+        command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context =>
+        {
+            var args = new Args(parsed.GetValue(endpoint), parsed.GetValue(model), parsed.GetValue(compute), parsed.GetValue(auth), timing.Read(parsed));
+            return ReportRun.RunAsync(context, reports.Read(parsed), "verify", shown => RunAsync(context, args, shown));
+        }));
         return command;
     }
 
-    private static async Task<Outcome> RunAsync(CommandContext context, Args args)
+    private static async Task<Outcome> RunAsync(CommandContext context, Args args, ReportParts shown)
     {
         if (args.Endpoint is { } uri)
         {
             await using var local = await LocalAzureAtAsync(context, uri);
-            return End(null, await VerifyStep.RunAsync(context, [ResolvedEndpoint.Found(TargetOf(context, args, uri))], args.Timing, local?.Connection.Certificate));
+            shown.Verification = await VerifyStep.RunAsync(context, [ResolvedEndpoint.Found(TargetOf(context, args, uri))], args.Timing, local?.Connection.Certificate);
+            return End(null, shown.Verification);
         }
 
         await using var session = await StackSession.OpenAsync(context);
+        shown.Take(session);
         if (!session.IsOurs)
         {
             throw new DeployException(CliErrors.NothingToVerify.With($"Project '{session.Project.Name}' is not the program of this repository, whose outputs `verify` knows."));
@@ -71,7 +78,8 @@ internal static class VerifyCommand
 
         var outputs = await session.OutputsAsync(context.CancellationToken)
             ?? throw new DeployException(CliErrors.NothingToVerify.With($"Stack '{session.Name}' has not been deployed."));
-        return End(session.Name.Value, await VerifyStep.RunAsync(context, session, outputs, args.Timing));
+        shown.Verification = await VerifyStep.RunAsync(context, session, outputs, args.Timing);
+        return End(session.Name.Value, shown.Verification);
     }
 
     private static Outcome End(string? stack, VerificationReport report) => new()

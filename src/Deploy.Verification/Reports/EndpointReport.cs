@@ -24,6 +24,9 @@ public sealed record EndpointReport
 
     public string? Project { get; init; }
 
+    /// <summary>The name within the environment: <c>project/name</c>, or the name alone.</summary>
+    public string FullName => Project is null ? Name : $"{Project}/{Name}";
+
     /// <summary>The base URI that was asked; null when it could not be found out.</summary>
     public Uri? Uri { get; init; }
 

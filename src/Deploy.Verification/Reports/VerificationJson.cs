@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deploy.Core;
 using Deploy.Environments.Settings;
+using Deploy.Verification.Reports.Latency;
 
 namespace Deploy.Verification.Reports;
 
@@ -50,6 +51,18 @@ public static class VerificationJson
     /// <summary>A status as reports spell it: <c>pass</c>, <c>warn</c>, <c>fail</c>, <c>skip</c>, <c>inconclusive</c>.</summary>
     public static string Text(CheckStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 
+    /// <summary>Every status with its number.</summary>
+    internal static JsonObject Counts(StatusCounts counts)
+    {
+        var node = new JsonObject { ["total"] = counts.Total };
+        foreach (var (status, number) in counts.InOrder())
+        {
+            node[Text(status)] = number;
+        }
+
+        return node;
+    }
+
     /// <summary>A dialect as reports spell it: <c>azure-inference</c>, <c>openai-v1</c>, <c>both</c>, <c>none</c>.</summary>
     public static string Text(EndpointDialect dialect) => dialect switch
     {
@@ -88,13 +101,38 @@ public static class VerificationJson
         ["evidence"] = new JsonObject(check.Evidence.Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value.DeepClone()))),
     };
 
-    private static JsonObject Latency(LatencyReport latency) => new()
+    private static JsonObject Latency(LatencyReport latency)
     {
-        ["connectMs"] = Milliseconds(latency.Connect),
-        ["firstTokenMs"] = Milliseconds(latency.FirstToken),
-        ["betweenTokensMs"] = Milliseconds(latency.BetweenTokens),
-        ["totalMs"] = Milliseconds(latency.Total),
-    };
+        var node = new JsonObject();
+        foreach (var (name, time) in latency.Measures())
+        {
+            node[name] = Milliseconds(time);
+        }
+
+        if (latency.Samples is { } samples)
+        {
+            node["repeated"] = Repeated(samples);
+        }
+
+        return node;
+    }
+
+    private static JsonObject Repeated(LatencySamples samples)
+    {
+        var node = new JsonObject { ["asked"] = samples.Asked, ["answered"] = samples.Answered };
+        foreach (var (name, times) in samples.Measures())
+        {
+            node[name] = Percentiles.Of(times) is not { } percentiles ? null : new JsonObject
+            {
+                ["p50"] = Milliseconds(percentiles.P50),
+                ["p90"] = Milliseconds(percentiles.P90),
+                ["p99"] = Milliseconds(percentiles.P99),
+                ["samples"] = new JsonArray([.. times.Select(time => Milliseconds(time))]),
+            };
+        }
+
+        return node;
+    }
 
     private static JsonObject Error(DeployError error) => new()
     {

@@ -1,4 +1,5 @@
 using Deploy.Catalog;
+using Deploy.Core;
 using Deploy.Verification.Endpoints.Answers;
 using Deploy.Verification.Endpoints.Policies;
 using Deploy.Verification.Endpoints.Running.Checks;

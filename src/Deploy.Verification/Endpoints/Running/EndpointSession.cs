@@ -1,4 +1,5 @@
 using Azure.Core;
+using Deploy.Core;
 using Deploy.Verification.Endpoints.Policies;
 using Deploy.Verification.Endpoints.Wire;
 using Deploy.Verification.Reports;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Deploy.Core;
 using Deploy.Verification.Endpoints.Policies;
 using Deploy.Verification.Reports;
 
