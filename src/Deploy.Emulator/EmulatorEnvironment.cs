@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Deploy.Emulator.Hosting;
+using Deploy.Emulator.Identity;
 
 namespace Deploy.Emulator;
 
@@ -16,15 +18,21 @@ public static class EmulatorEnvironment
 
     /// <summary>
     /// The variables in a stable order. Writes <c>trust-bundle.pem</c> (the certificates already trusted, plus ours) into the store first, because clients replace their
-    /// trusted set by these variables instead of adding to it.
+    /// trusted set by these variables instead of adding to it; <c>client.pem</c> (the service principal's certificate with its key) when there is none; and a new
+    /// <c>federated.token</c>, good for a day.
     /// </summary>
     /// <param name="connection">A running local Azure.</param>
     /// <param name="environment">The variables already set, read for bundles that are in use (<c>SSL_CERT_FILE</c>, <c>NODE_EXTRA_CA_CERTS</c>, <c>REQUESTS_CA_BUNDLE</c>).</param>
-    /// <param name="cancellationToken">Cancels the writing of the bundle.</param>
+    /// <param name="cancellationToken">Cancels the writing of the files.</param>
     public static async Task<IReadOnlyList<KeyValuePair<string, string>>> VariablesAsync(
         LocalAzureConnection connection, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        var bundle = await WriteBundleAsync(connection, environment, cancellationToken);
+        var folder = new StoreFolder(Path.GetDirectoryName(connection.CertificatePath)!);
+        var bundle = await WriteBundleAsync(folder, connection, environment, cancellationToken);
+        var certificate = ClientCertificate.ReadyPath(folder, TimeProvider.System.GetUtcNow());
+        var identityEndpoint = new Uri(connection.Https, "msi/token").AbsoluteUri;
+        var identityHeader = StoreIdentity.IdentityHeader(connection.ClientSecret);
+        await WriteFederatedTokenAsync(folder, connection, cancellationToken);
         var root = connection.Https.AbsoluteUri;
         return
         [
@@ -41,14 +49,32 @@ public static class EmulatorEnvironment
             new("AZURE_TENANT_ID", connection.TenantId),
             new("AZURE_CLIENT_ID", connection.ClientId),
             new("AZURE_CLIENT_SECRET", connection.ClientSecret),
+            new("AZURE_CLIENT_CERTIFICATE_PATH", certificate),
+            new("AZURE_FEDERATED_TOKEN_FILE", folder.FederatedToken),
             new("AZURE_AUTHORITY_HOST", root),
+            new("AZURE_POD_IDENTITY_AUTHORITY_HOST", root),
+            new("IDENTITY_ENDPOINT", identityEndpoint),
+            new("IDENTITY_HEADER", identityHeader),
             .. BundleVariables.Select(name => KeyValuePair.Create(name, bundle)),
         ];
     }
 
-    private static async Task<string> WriteBundleAsync(LocalAzureConnection connection, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    // The machine's identity is a federated credential of the service principal, so its token is what another issuer's would be.
+    private static async Task WriteFederatedTokenAsync(StoreFolder folder, LocalAzureConnection connection, CancellationToken cancellationToken)
     {
-        var folder = new StoreFolder(Path.GetDirectoryName(connection.CertificatePath)!);
+        using var handler = new HttpClientHandler { UseProxy = false, ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown is not null && shown.RawData.AsSpan().SequenceEqual(connection.Certificate.RawData) };
+        using var client = new HttpClient(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(connection.Https, $"msi/token?api-version=2019-08-01&resource={FederatedCredential.DefaultAudience}"));
+        request.Headers.Add("X-IDENTITY-HEADER", StoreIdentity.IdentityHeader(connection.ClientSecret));
+        using var response = await client.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+        StoreFolder.WriteSecret(folder.FederatedToken, (string)answer!["access_token"]!);
+    }
+
+    private static async Task<string> WriteBundleAsync(
+        StoreFolder folder, LocalAzureConnection connection, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
         var inUse = BundleVariables.Select(name => environment.GetValueOrDefault(name)).OfType<string>().Where(path => path != folder.TrustBundle && File.Exists(path)).ToList();
         var trusted = SystemBundles.FirstOrDefault(File.Exists) is { } system ? inUse.Append(system) : inUse;
         var text = new StringBuilder();

@@ -151,7 +151,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
             cloud,
             arm,
             new InferenceRouter(cloud, faults, tokens, arm.Settle),
-            new Authority(identity, tokens, https, _options.TimeProvider),
+            new Authority(identity, _folder, tokens, store, https, _options.TimeProvider),
             new Management(cloud, identity, faults, log, _stopping.Cancel),
             log);
     }

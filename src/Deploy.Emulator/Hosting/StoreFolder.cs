@@ -36,6 +36,10 @@ internal sealed class StoreFolder
 
     public string TrustBundle => In("trust-bundle.pem");
 
+    public string ClientCertificate => In("client.pem");
+
+    public string FederatedToken => In("federated.token");
+
     public bool Exists => Directory.Exists(Root);
 
     /// <summary>Makes the folder, readable by its owner only, and keeps it out of version control.</summary>

@@ -12,27 +12,22 @@ internal sealed class TokenService : IDisposable
 {
     public const string MachineLearning = "https://ml.azure.com";
 
+    public static readonly string[] Management = ["https://management.azure.com", "https://management.core.windows.net"];
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(65);
-    private static readonly string[] Management = ["https://management.azure.com", "https://management.core.windows.net"];
-    private static readonly string[] Others =
-    [
-        MachineLearning, "https://ai.azure.com", "https://cognitiveservices.azure.com", "https://vault.azure.net", "https://storage.azure.com", "https://graph.microsoft.com",
-    ];
 
     private readonly StoreIdentity _identity;
     private readonly TimeProvider _clock;
-    private readonly string _issuer;
     private readonly string _own;
     private readonly Lazy<RSA> _key;
     private readonly Lazy<RsaSecurityKey> _securityKey;
-    private readonly ConcurrentDictionary<string, (string Audience, DateTimeOffset Expires, string? Endpoint)> _checked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TokenClaims> _checked = new(StringComparer.Ordinal);
 
     public TokenService(StoreIdentity identity, StoreFolder folder, Uri https, TimeProvider clock)
     {
         _identity = identity;
         _clock = clock;
         _own = https.GetLeftPart(UriPartial.Authority);
-        _issuer = $"{_own}/{identity.TenantId}/v2.0";
         _key = new Lazy<RSA>(() => ReadOrMakeKey(folder));
         _securityKey = new Lazy<RsaSecurityKey>(() => new RsaSecurityKey(_key.Value)
         {
@@ -43,56 +38,62 @@ internal sealed class TokenService : IDisposable
         });
     }
 
-    /// <summary>The resource that a scope or resource parameter names; null when the local directory has none of that name.</summary>
-    public string? AudienceOf(string scope)
+    /// <summary>The issuer of tokens of version 1.0, which is <c>https://sts.windows.net/{tenant}/</c> in Azure.</summary>
+    public string Issuer1 => $"{_own}/{_identity.TenantId}/";
+
+    /// <summary>The issuer of tokens of version 2.0.</summary>
+    public string Issuer2 => $"{_own}/{_identity.TenantId}/v2.0";
+
+    public RsaSecurityKey SecurityKey => _securityKey.Value;
+
+    /// <summary>A token with which the store's service principal opens one endpoint.</summary>
+    public (string Token, TimeSpan Lifetime) Issue(string audience, string endpointId)
     {
-        var resource = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
-        resource = (resource.EndsWith("/.default", StringComparison.Ordinal) ? resource[..^"/.default".Length] : resource).TrimEnd('/');
-        return resource == _own || Management.Contains(resource, StringComparer.OrdinalIgnoreCase) || Others.Contains(resource, StringComparer.OrdinalIgnoreCase) ? resource : null;
+        var issued = Issue(new Principal(_identity.ClientId, _identity.ObjectId), new TokenAudience(audience, false), ClientProof.Secret, Lifetime, endpointId);
+        return (issued.Token, Lifetime);
     }
 
-    public (string Token, TimeSpan Lifetime) Issue(string audience, string? endpointId = null)
+    /// <param name="principal">Whom the token speaks for.</param>
+    /// <param name="audience">The resource that takes it.</param>
+    /// <param name="proof">How the client signed in.</param>
+    /// <param name="lifetime">Null: 65 minutes.</param>
+    /// <param name="endpointId">Null unless the token opens one endpoint only.</param>
+    public IssuedToken Issue(Principal principal, TokenAudience audience, ClientProof proof, TimeSpan? lifetime = null, string? endpointId = null)
     {
-        var now = _clock.GetUtcNow();
-        var claims = new Dictionary<string, object>
-        {
-            ["appid"] = _identity.ClientId,
-            ["azp"] = _identity.ClientId,
-            ["oid"] = _identity.ObjectId,
-            ["sub"] = _identity.ObjectId,
-            ["tid"] = _identity.TenantId,
-            ["idtyp"] = "app",
-            ["ver"] = "2.0",
-            ["uti"] = Guid.NewGuid().ToString("N"),
-        };
+        // JWTs count in whole seconds.
+        var now = DateTimeOffset.FromUnixTimeSeconds(_clock.GetUtcNow().ToUnixTimeSeconds());
+        var issuer = audience.IsVersion2 ? Issuer2 : Issuer1;
+        var claims = Claims(principal, audience.IsVersion2, proof, issuer);
         if (endpointId is not null)
         {
             claims["endpoint"] = endpointId.ToLowerInvariant();
         }
 
+        var expires = now + (lifetime ?? Lifetime);
         var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = _issuer,
-            Audience = audience,
+            Issuer = issuer,
+            Audience = audience.Value,
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime.AddMinutes(-5),
-            Expires = (now + Lifetime).UtcDateTime,
+            Expires = expires.UtcDateTime,
             Claims = claims,
             SigningCredentials = new SigningCredentials(SecurityKey, SecurityAlgorithms.RsaSha256),
         });
-        return (token, Lifetime);
+        return new IssuedToken(token, now.AddMinutes(-5), expires);
     }
 
-    /// <summary>Null when the token is good for Azure Resource Manager, else what is wrong with it.</summary>
-    public async Task<string?> CheckManagementAsync(string token)
+    /// <summary>Whom a token for Azure Resource Manager speaks for, or what is wrong with it.</summary>
+    public async Task<(TokenClaims? Claims, string? Fault)> CheckManagementAsync(string token)
     {
         var found = await ReadAsync(token);
         return found switch
         {
-            null => "The access token is invalid.",
-            { } claims when claims.Expires <= _clock.GetUtcNow() => "The access token expiry UTC time is in the past.",
-            { } claims when claims.Audience == _own || Management.Contains(claims.Audience, StringComparer.OrdinalIgnoreCase) => null,
-            { } claims => $"The access token has been obtained for wrong audience or resource '{claims.Audience}'. It should exactly match with one of the allowed audiences '{Management[0]}','{Management[1]}','{_own}'.",
+            null => (null, "The access token is invalid."),
+            { } claims when claims.Expires <= _clock.GetUtcNow() => (null, $"The access token expiry UTC time '{Text(claims.Expires)}' is earlier than current UTC time '{Text(_clock.GetUtcNow())}'."),
+            { } claims when claims.Resource == _own || Management.Contains(claims.Resource, StringComparer.OrdinalIgnoreCase) => (claims, null),
+            { } claims => (null, $"The access token has been obtained for wrong audience or resource '{claims.Audience}'. It should exactly match with one of the allowed audiences "
+                + $"'{Management[0]}','{Management[0]}/','{Management[1]}','{Management[1]}/','{_own}'."),
         };
     }
 
@@ -100,7 +101,7 @@ internal sealed class TokenService : IDisposable
     public async Task<bool> OpensEndpointAsync(string token, string endpointId) =>
         await ReadAsync(token) is { } claims
         && claims.Expires > _clock.GetUtcNow()
-        && claims.Audience == MachineLearning
+        && claims.Resource == MachineLearning
         && (claims.Endpoint is null || claims.Endpoint.Equals(endpointId, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The public key, for clients that check tokens themselves.</summary>
@@ -121,8 +122,6 @@ internal sealed class TokenService : IDisposable
         };
     }
 
-    public string Issuer => _issuer;
-
     public void Dispose()
     {
         if (_key.IsValueCreated)
@@ -131,9 +130,33 @@ internal sealed class TokenService : IDisposable
         }
     }
 
-    private RsaSecurityKey SecurityKey => _securityKey.Value;
+    private Dictionary<string, object> Claims(Principal principal, bool isVersion2, ClientProof proof, string issuer)
+    {
+        var claims = new Dictionary<string, object>
+        {
+            [isVersion2 ? "azp" : "appid"] = principal.ClientId,
+            [isVersion2 ? "azpacr" : "appidacr"] = ((int)proof).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["idtyp"] = "app",
+            ["oid"] = principal.ObjectId,
+            ["sub"] = principal.ObjectId,
+            ["tid"] = _identity.TenantId,
+            ["uti"] = Base64UrlEncoder.Encode(Guid.NewGuid().ToByteArray()),
+            ["ver"] = isVersion2 ? "2.0" : "1.0",
+        };
+        if (!isVersion2)
+        {
+            claims["idp"] = issuer;
+        }
 
-    private async Task<(string Audience, DateTimeOffset Expires, string? Endpoint)?> ReadAsync(string token)
+        if (principal.ManagedIdentityId is { } id)
+        {
+            claims["xms_mirid"] = id;
+        }
+
+        return claims;
+    }
+
+    private async Task<TokenClaims?> ReadAsync(string token)
     {
         if (_checked.TryGetValue(token, out var known))
         {
@@ -142,7 +165,7 @@ internal sealed class TokenService : IDisposable
 
         var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
         {
-            ValidIssuer = _issuer,
+            ValidIssuers = [Issuer1, Issuer2],
             IssuerSigningKey = SecurityKey,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             ValidateAudience = false,
@@ -153,15 +176,15 @@ internal sealed class TokenService : IDisposable
             return null;
         }
 
-        var claims = (jwt.Audiences.FirstOrDefault() ?? "", new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), jwt.TryGetPayloadValue<string>("endpoint", out var endpoint) ? endpoint : null);
         if (_checked.Count > 1000)
         {
             _checked.Clear();
         }
 
-        _checked[token] = claims;
-        return claims;
+        return _checked[token] = TokenClaims.Of(jwt);
     }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("M/d/yyyy h:mm:ss tt", System.Globalization.CultureInfo.InvariantCulture);
 
     private static RSA ReadOrMakeKey(StoreFolder folder)
     {
