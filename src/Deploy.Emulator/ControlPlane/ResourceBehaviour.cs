@@ -85,6 +85,8 @@ internal enum AsyncStyle
 /// <summary>One PUT or PATCH on its way into the store.</summary>
 internal sealed record WriteContext
 {
+    private static readonly string[] Kept = ["kind", "sku", "tags"];
+
     public required Cloud Cloud { get; init; }
 
     public required ArmPath Path { get; init; }
@@ -146,9 +148,9 @@ internal sealed record WriteContext
             Properties[name] ??= value?.DeepClone();
         }
 
-        if (Deleted?.Body["tags"] is { } tags)
+        foreach (var name in Kept.Where(name => Deleted?.Body[name] is not null))
         {
-            Resource["tags"] ??= tags.DeepClone();
+            Resource[name] ??= Deleted!.Body[name]!.DeepClone();
         }
     }
 }

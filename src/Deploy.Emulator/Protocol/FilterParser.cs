@@ -59,12 +59,10 @@ internal sealed partial class FilterParser
             throw new FilterException($"It is nested more than {DeepestNesting} times.");
         }
 
-        var term = TakeIf("not") ? Negated(Term()) : TakeIf("(") ? Bracketed() : Take("a condition") is var word && _at < _words.Count && _words[_at] == "(" ? Call(word) : Comparison(word);
+        var term = TakeIf("(") ? Bracketed() : Take("a condition") is var word && _at < _words.Count && _words[_at] == "(" ? Call(word) : Comparison(word);
         _depth--;
         return term;
     }
-
-    private static Func<FilterSubject, bool> Negated(Func<FilterSubject, bool> term) => subject => !term(subject);
 
     private Func<FilterSubject, bool> Bracketed()
     {

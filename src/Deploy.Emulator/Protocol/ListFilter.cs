@@ -13,7 +13,7 @@ internal sealed record FilterFields
 /// <summary>One entry of a list as a filter sees it: <see cref="Field"/> null when the entry has no such value.</summary>
 internal sealed record FilterSubject(Func<string, string?> Field, Func<string, string, bool>? Function = null);
 
-/// <summary>An OData filter as Azure Resource Manager takes it: <c>eq</c>, <c>ne</c>, <c>and</c>, <c>or</c>, <c>not</c>, brackets, <c>substringof</c>, <c>startswith</c>.</summary>
+/// <summary>An OData filter as Azure Resource Manager takes it: <c>eq</c>, <c>ne</c>, <c>and</c>, <c>or</c>, brackets, <c>substringof</c>, <c>startswith</c>.</summary>
 internal sealed class ListFilter
 {
     private readonly Func<FilterSubject, bool> _matches;

@@ -12,7 +12,7 @@ public sealed class ResourceListTests
     [InlineData("resourceGroup eq 'phi-rg' and substringof('store', name)", "phistore")]
     [InlineData("tagName eq 'team' and tagValue eq 'one'", "alpha")]
     [InlineData("tagName eq 'other' or name eq 'alpha'", "alpha,beta")]
-    [InlineData("(name eq 'alpha' or name eq 'beta') and not (tagName eq 'team' and tagValue eq 'two')", "alpha")]
+    [InlineData("(name eq 'alpha' or name eq 'phistore') and (location eq 'eastus2')", "alpha,phistore")]
     [InlineData("startswith(tagName, 'te')", "alpha,beta")]
     [InlineData("name eq 'it''s'", "")]
     public async Task Filter_EveryForm_FindsExactlyThose(string filter, string expected)
@@ -24,6 +24,7 @@ public sealed class ResourceListTests
 
     [Theory]
     [InlineData("plan eq 'x'", "'plan'")]
+    [InlineData("not (name eq 'x')", "'not'")]
     [InlineData("name gt 'x'", "'gt'")]
     [InlineData("endswith(name, 'x')", "'endswith'")]
     [InlineData("name eq 'x' and", "ends where")]

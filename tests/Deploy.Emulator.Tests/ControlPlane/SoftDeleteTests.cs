@@ -23,6 +23,7 @@ public sealed class SoftDeleteTests
         var after = (await cloud.GetAsync(cloud.Workspace("hub"), LocalCloud.Ml)).MustBe(200).Json;
         Assert.Equal(before, (string?)after["properties"]!["workspaceId"]);
         Assert.Equal("Succeeded", (string?)after["properties"]!["provisioningState"]);
+        Assert.Equal("Hub", (string?)after["kind"]);
         (await cloud.DeleteAsync(cloud.Workspace("hub"), LocalCloud.Ml)).MustBe(202);
         (await cloud.PutAsync(cloud.Workspace("hub"), LocalCloud.Ml, cloud.HubBody())).MustBe(400);
     }
@@ -93,7 +94,8 @@ public sealed class SoftDeleteTests
     private static JsonObject Hub(LocalCloud cloud, bool recovers)
     {
         var body = System.Text.Json.JsonSerializer.SerializeToNode(cloud.HubBody())!.AsObject();
-        body["properties"]!["allowRecoverSoftDeletedWorkspace"] = recovers;
+        body.Remove("kind"); // the one api-version with the switch has none
+        body["properties"]!["allowRecoverSoftDeletedWorkspace"] = recovers ? "true" : "false";
         return body;
     }
 }

@@ -147,7 +147,8 @@ internal sealed class WorkspaceBehaviour : ResourceBehaviour
         : storage.Properties["isHnsEnabled"] is JsonValue hns && hns.TryGetValue<bool>(out var isOn) && isOn ? "its hierarchical namespace is enabled"
         : null;
 
-    private static bool Recovers(WriteContext write) => write.Wanted["allowRecoverSoftDeletedWorkspace"] is JsonValue value && value.TryGetValue<bool>(out var isWanted) && isWanted;
+    // A text in some api-versions, a truth value in others.
+    private static bool Recovers(WriteContext write) => bool.TryParse(write.Wanted["allowRecoverSoftDeletedWorkspace"]?.ToString(), out var isWanted) && isWanted;
 
     private static IEnumerable<StoredResource> Projects(StoredResource hub, Cloud cloud) =>
         cloud.Store.OwnedBy(ResourceTypes.Workspace, hub.Id);
