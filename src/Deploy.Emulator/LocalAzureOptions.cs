@@ -18,11 +18,29 @@ public sealed record LocalAzureOptions
     /// <summary>How long an asynchronous operation stays in progress; zero (default) ends it before its first poll.</summary>
     public TimeSpan OperationDelay { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Delays of single resource types, such as <c>Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments</c>; the others take <see cref="OperationDelay"/>.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> OperationDelays { get; init; } = new Dictionary<string, TimeSpan>();
+
+    /// <summary>Whether requests need a role: then a principal may only what the role assignments in the store allow. The store's own principal owns the subscription. Default false.</summary>
+    public bool EnforceRoles { get; init; }
+
+    /// <summary>How long a new role assignment takes to count. Ignored unless <see cref="EnforceRoles"/>. Default zero; Azure takes up to ten minutes.</summary>
+    public TimeSpan RolePropagation { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long role assignments do not find a principal just made, unless they name its <c>principalType</c>. Default zero.</summary>
+    public TimeSpan PrincipalReplication { get; init; } = TimeSpan.Zero;
+
+    /// <summary>The most entries on one page of a list; 1,000, as of Azure Resource Manager's list of resources.</summary>
+    public int PageSize { get; init; } = 1000;
+
     /// <summary>How long to wait for another process that is just starting to host the store. Default 10 s.</summary>
     public TimeSpan AttachTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The clock of resources, operations and tokens.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>What single operations do instead of what the options say; null for the options alone.</summary>
+    internal ControlPlane.LongRunning.IOperationScript? Script { get; init; }
 }
 
 /// <summary>What the local Azure does with models that Azure no longer serves.</summary>

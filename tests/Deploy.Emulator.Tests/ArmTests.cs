@@ -67,7 +67,7 @@ public sealed class ArmTests
     [InlineData("PUT", "/subscriptions/{sub}/resourceGroups/phi-rg/providers/Microsoft.Storage/storageAccounts/abcdef?api-version=2024-01-01", 400, "InvalidRequestContent")]
     [InlineData("GET", "/subscriptions/{sub}/resourceGroups/phi-rg/providers/Microsoft.Storage/storageAccounts/abcdef?api-version=2024-01-01", 404, "ResourceNotFound")]
     [InlineData("POST", "/subscriptions/{sub}/resourceGroups/phi-rg/providers/Microsoft.Storage/storageAccounts/phistore/failover?api-version=2024-01-01", 501, "NotImplemented")]
-    [InlineData("POST", "/subscriptions/{sub}/providers/Microsoft.MachineLearningServices/locations/eastus2/updateQuotas?api-version=2024-10-01", 501, "NotImplemented")]
+    [InlineData("POST", "/subscriptions/{sub}/providers/Microsoft.MachineLearningServices/locations/eastus2/vmSizes?api-version=2024-10-01", 501, "NotImplemented")]
     public async Task Request_OneThingWrong_AnswersAzuresCode(string method, string path, int status, string code)
     {
         await using var cloud = await LocalCloud.StartAsync();
@@ -125,7 +125,7 @@ public sealed class ArmTests
         await using var cloud = await LocalCloud.StartAsync();
         await cloud.WithProjectAsync();
         var id = $"{cloud.Workspace("hub")}/providers/Microsoft.Insights/diagnosticSettings/logs";
-        (await cloud.PutAsync(id, "2021-05-01-preview", new { properties = new { logs = new[] { new { categoryGroup = "allLogs", enabled = true } } } })).MustBe(201);
+        (await cloud.PutAsync(id, "2021-05-01-preview", new { properties = new { storageAccountId = cloud.Resource("Microsoft.Storage/storageAccounts", "phistore"), logs = new[] { new { categoryGroup = "allLogs", enabled = true } } } })).MustBe(200);
         (await cloud.GetAsync(id, "2021-05-01-preview")).MustBe(200);
         (await cloud.DeleteAsync(cloud.Workspace("hub"), LocalCloud.Ml)).MustBe(202);
         (await cloud.GetAsync(id, "2021-05-01-preview")).MustBe(404);

@@ -13,8 +13,11 @@ internal sealed class Behaviours
         new WorkspaceBehaviour(), new ConnectionBehaviour(), new ServerlessEndpointBehaviour(), new MarketplaceSubscriptionBehaviour(),
         new OnlineEndpointBehaviour(), new OnlineDeploymentBehaviour(),
         new ResourceGroupBehaviour(), new TemplateDeploymentBehaviour(), new StorageAccountBehaviour(), new VaultBehaviour(), new LogAnalyticsBehaviour(), new ComponentBehaviour(), new RegistryBehaviour(),
-        new CognitiveAccountBehaviour(), new RoleAssignmentBehaviour(), new UserAssignedIdentityBehaviour(),
+        new CognitiveAccountBehaviour(), new RoleAssignmentBehaviour(), new RoleDefinitionBehaviour(), new DiagnosticSettingBehaviour(), new AutoscaleSettingBehaviour(), new BudgetBehaviour(),
+        new UserAssignedIdentityBehaviour(),
     }.ToDictionary(behaviour => behaviour.Type, StringComparer.OrdinalIgnoreCase);
+
+    public IEnumerable<string> Types => _byType.Keys;
 
     public ResourceBehaviour For(string type) => _byType.GetValueOrDefault(type, Generic);
 }

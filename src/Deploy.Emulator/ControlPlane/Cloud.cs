@@ -1,7 +1,9 @@
 using Azure.Core;
 using Deploy.ArmTypes;
 using Deploy.Catalog;
-using Deploy.Emulator.Hosting;
+using Deploy.Emulator.ControlPlane.Access;
+using Deploy.Emulator.ControlPlane.LongRunning;
+using Deploy.Emulator.ControlPlane.Subscriptions;
 using Deploy.Emulator.Identity;
 using Deploy.Emulator.Persistence;
 
@@ -25,6 +27,17 @@ internal sealed class Cloud
     public required LocalAzureOptions Options { get; init; }
 
     public required Uri Https { get; init; }
+
+    /// <summary>What long-running operations do; by the options unless somebody scripts them.</summary>
+    public IOperationScript Script
+    {
+        get => field ?? Options.Script ?? new OptionsScript(Options);
+        init;
+    }
+
+    public RoleDefinitions Roles => new(Store);
+
+    public ProviderRegistry Providers => new(this);
 
     public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 

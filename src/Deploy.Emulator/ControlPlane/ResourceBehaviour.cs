@@ -44,6 +44,19 @@ internal class ResourceBehaviour
     {
     }
 
+    /// <summary>The asynchronous operation has failed; <c>provisioningState</c> says so already.</summary>
+    public virtual void Fail(JsonObject properties, OperationKind kind)
+    {
+    }
+
+    /// <summary>The asynchronous deletion has begun; <c>provisioningState</c> says so already.</summary>
+    public virtual void Deleting(JsonObject properties)
+    {
+    }
+
+    /// <summary>When the resource is deleted by itself; null when never.</summary>
+    public virtual DateTimeOffset? ExpiresAt(StoredResource resource) => null;
+
     public virtual ArmResponse? CheckDelete(StoredResource resource, Cloud cloud) => null;
 
     /// <summary>Resources that go with this one although they do not lie below it.</summary>
@@ -72,6 +85,8 @@ internal enum AsyncStyle
 /// <summary>One PUT or PATCH on its way into the store.</summary>
 internal sealed record WriteContext
 {
+    private static readonly string[] Kept = ["kind", "sku", "tags"];
+
     public required Cloud Cloud { get; init; }
 
     public required ArmPath Path { get; init; }
@@ -84,6 +99,8 @@ internal sealed record WriteContext
     public required string Location { get; init; }
 
     public StoredResource? Existing { get; init; }
+
+    public required Caller Caller { get; init; }
 
     /// <summary>What the client wants, with its write-only values; of a PATCH, merged with what is there.</summary>
     public required JsonObject Body { get; init; }
@@ -112,11 +129,28 @@ internal sealed record WriteContext
         }
     }
 
+    /// <summary>The soft-deleted resource that had this id; null when there is none, or the resource exists.</summary>
+    public SoftDeleted? Deleted { get; init; }
+
     public string? Text(string property) => Wanted[property] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>A value that the service makes once and keeps.</summary>
-    public void Keep(string property, Func<JsonNode> make) => Properties[property] = Existing?.Properties[property]?.DeepClone() ?? make();
+    public void Keep(string property, Func<JsonNode> make) => Properties[property] = (Existing?.Properties ?? Deleted?.Body["properties"])?[property]?.DeepClone() ?? make();
 
     /// <summary>A value that the service fills in when the client leaves it out.</summary>
     public void Default(string property, JsonNode value) => Properties[property] ??= value;
+
+    /// <summary>What a recovered resource had and the client leaves out is there again.</summary>
+    public void Recover()
+    {
+        foreach (var (name, value) in Deleted?.Body["properties"] as JsonObject ?? [])
+        {
+            Properties[name] ??= value?.DeepClone();
+        }
+
+        foreach (var name in Kept.Where(name => Deleted?.Body[name] is not null))
+        {
+            Resource[name] ??= Deleted!.Body[name]!.DeepClone();
+        }
+    }
 }

@@ -1,22 +1,23 @@
 using System.Text.Json.Nodes;
+using Deploy.Emulator.ControlPlane.Access;
+using Deploy.Emulator.ControlPlane.LongRunning;
 using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
 
 namespace Deploy.Emulator.ControlPlane;
 
 /// <summary>PUT, PATCH, GET, DELETE, list and actions for resources of every type.</summary>
-internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, Operations operations, Deletion deletion)
+internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, AccessControl access, Operations operations, OperationAnswers answers, Deletion deletion)
 {
-    private readonly ResourceWriter _writer = new(cloud, behaviours, operations);
+    private readonly ResourceWriter _writer = new(cloud, behaviours, access, operations, answers);
 
     public ArmResponse Get(ArmPath path) => Find(path, out var resource) is { } missing ? missing : Shown(resource!);
 
     public ArmResponse Head(ArmPath path) => Find(path, out _) is { } missing ? missing with { Body = null } : ArmResponse.NoContent();
 
-    public ArmResponse Put(ArmPath path, string apiVersion, JsonObject body, WriteConditions conditions) => _writer.Write(path, apiVersion, body, conditions);
+    public ArmResponse Put(ArmPath path, WriteRequest request) => _writer.Write(path, request);
 
-    public ArmResponse Patch(ArmPath path, string apiVersion, JsonObject patch, WriteConditions conditions) =>
-        Find(path, out var resource) is { } missing ? missing : _writer.Patch(path, apiVersion, resource!, patch, conditions);
+    public ArmResponse Patch(ArmPath path, WriteRequest request) => Find(path, out var resource) is { } missing ? missing : _writer.Patch(path, resource!, request);
 
     public ArmResponse Delete(ArmPath path, string apiVersion, bool purges, string? ifMatch)
     {
@@ -38,6 +39,14 @@ internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, Operat
         }
 
         var behaviour = behaviours.For(resource.Type);
+        if (cloud.Store.RunningOperation(resource.Id) is { } running)
+        {
+            // Deleting twice is one deletion.
+            return running.Kind == OperationKind.Delete
+                ? answers.Announce(new ArmResponse(202), running, AsyncStyle.Location, resource, apiVersion)
+                : ArmErrors.Conflict($"Another operation on the resource '{resource.Name}' is in progress. Please try again when it has ended.");
+        }
+
         if (behaviour.CheckDelete(resource, cloud) is { } refused)
         {
             return refused;
@@ -52,14 +61,14 @@ internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, Operat
         if (resource.Properties.ContainsKey("provisioningState"))
         {
             resource.Properties["provisioningState"] = "Deleting";
+            behaviour.Deleting(resource.Properties);
             cloud.Store.Put(resource with { Version = resource.Version + 1 });
         }
 
-        var operation = operations.Start(OperationKind.Delete, resource.Id, purges);
-        return operations.Announce(new ArmResponse(202), operation, AsyncStyle.Location, resource.Type, resource.Location, apiVersion);
+        return answers.Announce(new ArmResponse(202), operations.Start(OperationKind.Delete, resource, purges), AsyncStyle.Location, resource, apiVersion);
     }
 
-    public ArmResponse List(ArmPath path, string? kind)
+    public ArmResponse List(ArmPath path, PageRequest page, Func<StoredResource, bool> isWanted)
     {
         if (CheckScope(path) is { } missing)
         {
@@ -79,9 +88,7 @@ internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, Operat
         }
 
         // A list at a subscription or group holds the type wherever it lies below; children of one resource are its own.
-        return ArmResponse.List(cloud.Store.OfTypeBelow(type, owner)
-            .Where(resource => kind is null || string.Equals((string?)resource.Body["kind"], kind, StringComparison.OrdinalIgnoreCase))
-            .Select(Present));
+        return page.Of((after, limit) => cloud.Store.OfTypeBelow(type, owner, after, limit), resource => resource.Key, isWanted, Present);
     }
 
     public ArmResponse Act(ArmPath path, JsonObject? body)
@@ -141,7 +148,7 @@ internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, Operat
 
     private ArmResponse PurgeDeleted(ArmPath path)
     {
-        if (!cloud.Store.DeletedOf(path.Type, cloud.Now).Any(deleted => deleted.Key == ArmPath.KeyOf(path.Id)))
+        if (cloud.Store.Deleted(path.Id, cloud.Now) is null)
         {
             return ArmResponse.NoContent();
         }
@@ -152,6 +159,9 @@ internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, Operat
 
     private ArmResponse Shown(StoredResource resource) => ArmResponse.Ok(Present(resource)).With("ETag", resource.ETag);
 }
+
+/// <summary>A PUT or PATCH as it came.</summary>
+internal sealed record WriteRequest(string ApiVersion, JsonObject Body, WriteConditions Conditions, Caller Caller);
 
 /// <summary>The condition headers of a write.</summary>
 internal sealed record WriteConditions(string? IfMatch, string? IfNoneMatch)

@@ -19,5 +19,9 @@ internal static class ResourceTypes
     public const string Registry = "Microsoft.ContainerRegistry/registries";
     public const string CognitiveAccount = "Microsoft.CognitiveServices/accounts";
     public const string RoleAssignment = "Microsoft.Authorization/roleAssignments";
+    public const string RoleDefinition = "Microsoft.Authorization/roleDefinitions";
+    public const string DiagnosticSetting = "Microsoft.Insights/diagnosticSettings";
+    public const string AutoscaleSetting = "Microsoft.Insights/autoscaleSettings";
+    public const string Budget = "Microsoft.Consumption/budgets";
     public const string UserAssignedIdentity = "Microsoft.ManagedIdentity/userAssignedIdentities";
 }

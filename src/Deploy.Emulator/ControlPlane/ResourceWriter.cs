@@ -1,50 +1,59 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Deploy.ArmTypes;
+using Deploy.Emulator.ControlPlane.Access;
+using Deploy.Emulator.ControlPlane.LongRunning;
 using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
 
 namespace Deploy.Emulator.ControlPlane;
 
 /// <summary>Takes one PUT or PATCH through everything that Azure checks and makes, in Azure's order.</summary>
-internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operations operations)
+internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, AccessControl access, Operations operations, OperationAnswers answers)
 {
-    public ArmResponse Write(ArmPath path, string apiVersion, JsonObject body, WriteConditions conditions)
+    public ArmResponse Write(ArmPath path, WriteRequest request)
     {
         if (path.Subscription is { } subscription && !subscription.Equals(cloud.Identity.SubscriptionId, StringComparison.OrdinalIgnoreCase))
         {
             return ArmErrors.SubscriptionNotFound(subscription);
         }
 
-        if (cloud.Types.Find(path.Type, apiVersion) is not { } type)
+        if (cloud.Types.Find(path.Type, request.ApiVersion) is not { } type)
         {
-            return cloud.Types.TypesOf(path.Namespace!).Count == 0 ? ArmErrors.InvalidNamespace(path.Namespace!) : ArmErrors.InvalidType(path.Type, apiVersion, cloud.Types.ApiVersions(path.Type));
+            return cloud.Types.TypesOf(path.Namespace!).Count == 0
+                ? ArmErrors.InvalidNamespace(path.Namespace!)
+                : ArmErrors.InvalidType(path.Type, request.ApiVersion, cloud.Types.ApiVersions(path.Type));
         }
 
-        return CheckPlace(path, type, out var id) ?? CheckBody(type, path, body) ?? Store(path, type, id, body, conditions, isPatch: false);
+        return cloud.Providers.CheckRegistered(path.Namespace!)
+            ?? CheckPlace(path, type, out var id)
+            ?? CheckBody(type, path, request.Body)
+            ?? access.CheckLinked(request.Caller, path, request.Body)
+            ?? Store(path, type, id, request, isPatch: false);
     }
 
-    public ArmResponse Patch(ArmPath path, string apiVersion, StoredResource existing, JsonObject patch, WriteConditions conditions)
+    public ArmResponse Patch(ArmPath path, StoredResource existing, WriteRequest request)
     {
-        if (cloud.Types.Find(path.Type, apiVersion) is not { } type)
+        if (cloud.Types.Find(path.Type, request.ApiVersion) is not { } type)
         {
-            return ArmErrors.InvalidType(path.Type, apiVersion, cloud.Types.ApiVersions(path.Type));
+            return ArmErrors.InvalidType(path.Type, request.ApiVersion, cloud.Types.ApiVersions(path.Type));
         }
 
         var merged = type.ForWrite(existing.Body);
-        Merge(merged, patch, isTop: true);
-        return CheckBody(type, path, merged) ?? Store(path, type, existing.Id, merged, conditions, isPatch: true);
+        Merge(merged, request.Body, isTop: true);
+        return CheckBody(type, path, merged) ?? access.CheckLinked(request.Caller, path, request.Body) ?? Store(path, type, existing.Id, request with { Body = merged }, isPatch: true);
     }
 
-    private ArmResponse Store(ArmPath path, ArmResourceType type, string id, JsonObject body, WriteConditions conditions, bool isPatch)
+    private ArmResponse Store(ArmPath path, ArmResourceType type, string id, WriteRequest request, bool isPatch)
     {
+        var body = request.Body;
         var existing = cloud.Store.Get(id);
         if (CheckLocation(path, type, existing, body, out var location) is { } misplaced)
         {
             return misplaced;
         }
 
-        if ((conditions.Check(existing) ?? CheckIdle(existing)) is { } refused)
+        if ((request.Conditions.Check(existing) ?? CheckIdle(existing)) is { } refused)
         {
             return refused;
         }
@@ -57,9 +66,13 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operati
             Id = id,
             Location = location,
             Existing = existing,
+            Deleted = existing is null ? cloud.Store.Deleted(id, cloud.Now) : null,
+            Caller = request.Caller,
             Body = body,
             Resource = Envelope(id, path.Name, type, body, location),
-            WriteOther = (other, apiVersion, content) => Write(other, apiVersion, content, new WriteConditions(null, null)),
+            WriteOther = (other, apiVersion, content) =>
+                access.Check(request.Caller, new ArmAction($"{other.Type}/write", other.Id))
+                ?? Write(other, new WriteRequest(apiVersion, content, new WriteConditions(null, null), request.Caller)),
         };
         var behaviour = behaviours.For(type.Name);
         if ((behaviour.Check(write) ?? AddIdentity(write)) is { } fault)
@@ -69,11 +82,23 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operati
 
         var style = existing is null ? behaviour.CreateStyle : behaviour.UpdateStyle;
         AddStamps(write, style);
+        write.Recover();
         behaviour.Complete(write);
-        var stored = new StoredResource { Id = id, Type = type.Name, Name = path.Name, Location = location, ApiVersion = type.ApiVersion, Body = write.Resource, Version = (existing?.Version ?? 0) + 1 };
+        var stored = new StoredResource
+        {
+            Id = id,
+            Type = type.Name,
+            Name = path.Name,
+            Location = location,
+            ApiVersion = type.ApiVersion,
+            Body = write.Resource,
+            Version = (existing?.Version ?? 0) + 1,
+            CreatedAt = existing?.CreatedAt ?? cloud.Now,
+        };
         cloud.Store.Put(stored);
         behaviour.Stored(write);
         cloud.Store.Put(stored);
+        cloud.Store.Purge(id);
         return Answer(stored, behaviour, style, isNew: existing is null, isPatch);
     }
 
@@ -88,8 +113,13 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operati
         // A PATCH of a type with asynchronous updates is followed by Location, its PUT by Azure-AsyncOperation.
         var followed = isPatch ? AsyncStyle.Location : style;
         var status = followed == AsyncStyle.Location ? 202 : isNew ? 201 : 200;
-        var operation = operations.Start(OperationKind.Write, stored.Id);
-        return operations.Announce(new ArmResponse(status, shown).With("ETag", stored.ETag), operation, followed, stored.Type, stored.Location, stored.ApiVersion);
+        var operation = operations.Start(OperationKind.Write, stored);
+        if (behaviour.ExpiresAt(stored) is { } end)
+        {
+            operations.Expire(stored, end);
+        }
+
+        return answers.Announce(new ArmResponse(status, shown).With("ETag", stored.ETag), operation, followed, stored, stored.ApiVersion);
     }
 
     private ArmResponse? CheckPlace(ArmPath path, ArmResourceType type, out string id)
@@ -213,10 +243,10 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operati
         var before = write.Existing?.Body["systemData"] as JsonObject;
         write.Resource["systemData"] = new JsonObject
         {
-            ["createdBy"] = before?["createdBy"]?.DeepClone() ?? cloud.Identity.ClientId,
+            ["createdBy"] = before?["createdBy"]?.DeepClone() ?? write.Caller.AppId,
             ["createdByType"] = before?["createdByType"]?.DeepClone() ?? "Application",
             ["createdAt"] = before?["createdAt"]?.DeepClone() ?? now,
-            ["lastModifiedBy"] = cloud.Identity.ClientId,
+            ["lastModifiedBy"] = write.Caller.AppId,
             ["lastModifiedByType"] = "Application",
             ["lastModifiedAt"] = now,
         };
@@ -233,6 +263,7 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operati
         {
             identity["principalId"] = write.Existing?.Body["identity"]?["principalId"]?.DeepClone() ?? Guid.NewGuid().ToString();
             identity["tenantId"] = cloud.Identity.TenantId;
+            cloud.Store.AddPrincipal((string)identity["principalId"]!);
         }
 
         foreach (var (id, _) in (identity["userAssignedIdentities"] as JsonObject ?? []).ToList())

@@ -119,7 +119,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         var now = _options.TimeProvider.GetUtcNow();
         var identity = StoreIdentity.ReadOrMake(_folder);
         var certificate = Own(DevelopmentCertificate.ReadOrMake(_folder, now));
-        var store = Own(new CloudStore(_folder.Database));
+        var store = Own(new CloudStore(_folder.Database, _options.TimeProvider));
         var log = Own(new RequestLog(_folder.Requests));
         var handler = new Handler();
         var ports = await ListenAsync(handler, certificate, cancellationToken);

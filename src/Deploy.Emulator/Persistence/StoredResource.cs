@@ -24,6 +24,12 @@ internal sealed record StoredResource
     /// <summary>Counts the writes; the ETag is made of it.</summary>
     public long Version { get; init; }
 
+    /// <summary>When it was first written; set by the store.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last written; set by the store.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     public string Key => Id.ToLowerInvariant();
 
     public JsonObject Properties => Body["properties"] as JsonObject ?? [];
@@ -50,6 +56,9 @@ internal sealed record StoredOperation
 
     /// <summary>What a deletion does at its end: see <see cref="ControlPlane.Deletion"/>.</summary>
     public bool Purges { get; init; }
+
+    /// <summary>How it fails when it ends: <c>{ code, message }</c>; null when it succeeds.</summary>
+    public JsonObject? Error { get; init; }
 }
 
 internal enum OperationKind
@@ -57,6 +66,9 @@ internal enum OperationKind
     Write,
     Delete,
     RegenerateKeys,
+
+    /// <summary>A deletion that the resource itself announced: an endpoint on shared quota. Nobody waits for it, so it does not count as running.</summary>
+    Expire,
 }
 
 /// <summary>A deleted resource whose name is still taken.</summary>

@@ -89,5 +89,17 @@ internal static class ArmErrors
 
     public static ArmResponse PreconditionFailed(string message) => Error(412, "PreconditionFailed", message);
 
+    public static ArmResponse AuthorizationFailed(string appId, string objectId, string action, string scope) => Error(403, "AuthorizationFailed",
+        $"The client '{appId}' with object id '{objectId}' does not have authorization to perform action '{action}' over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.");
+
+    public static ArmResponse LinkedAuthorizationFailed(string appId, string objectId, string action, string scope, string linkedAction, string linkedScope) => Error(403, "LinkedAuthorizationFailed",
+        $"The client '{appId}' with object id '{objectId}' has permission to perform action '{action}' on scope '{scope}'; however, it does not have permission to perform action(s) '{linkedAction}' on the linked scope(s) '{linkedScope}' (respectively) or the linked scope(s) are invalid.");
+
+    public static ArmResponse NotRegistered(string ns)
+    {
+        var message = $"The subscription is not registered to use namespace '{ns}'. See https://aka.ms/rps-not-found for how to register subscriptions.";
+        return Error(409, "MissingSubscriptionRegistration", message, details: [new JsonObject { ["code"] = "MissingSubscriptionRegistration", ["target"] = ns, ["message"] = message }]);
+    }
+
     private static string TypeWithoutNamespace(string type) => type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..];
 }

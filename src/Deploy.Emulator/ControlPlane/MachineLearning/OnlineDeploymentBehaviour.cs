@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deploy.Catalog;
 using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
 
@@ -95,16 +96,22 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
             return ArmErrors.Error(400, "OutOfQuota", $"The endpoint has {siblings} deployments; allowed are {limits.DeploymentsPerEndpoint}.");
         }
 
-        return CheckQuota(write, instances);
+        if (SharedQuota.IsUsedBy(endpoint) || (write.Existing is not null && instances <= InstancesOf(write.Existing.Body)))
+        {
+            return null;
+        }
+
+        var size = write.Cloud.Catalog.VmSizes.Find(write.Text("instanceType")!)!;
+        var workspace = endpoint.Key[..endpoint.Key.IndexOf("/onlineendpoints/", StringComparison.Ordinal)];
+        return CheckQuota(write, size, instances, write.Cloud.Quotas.LimitOf(write.Location, size), below: null)
+            ?? (WorkspaceQuota.LimitOf(write.Cloud, workspace, size) is { } share ? CheckQuota(write, size, instances, share, workspace) : null);
     }
 
-    private static ArmResponse? CheckQuota(WriteContext write, int instances)
+    private static ArmResponse? CheckQuota(WriteContext write, VmSize size, int instances, int limit, string? below)
     {
-        var size = write.Cloud.Catalog.VmSizes.Find(write.Text("instanceType")!)!;
-        var usage = Usage.Of(write.Cloud, write.Location, except: ArmPath.KeyOf(write.Id)).GetValueOrDefault(size.FamilyKey);
-        var limit = write.Cloud.Quotas.LimitOf(write.Location, size);
+        var usage = Usage.Of(write.Cloud, write.Location, except: ArmPath.KeyOf(write.Id), below).GetValueOrDefault(size.FamilyKey);
         var needed = write.Cloud.Catalog.Limits.Managed.CoresNeeded(size, instances);
-        if (usage + needed <= limit || (write.Existing is not null && instances <= InstancesOf(write.Existing.Body)))
+        if (usage + needed <= limit)
         {
             return null;
         }

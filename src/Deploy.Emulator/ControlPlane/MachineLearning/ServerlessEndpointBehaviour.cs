@@ -49,6 +49,10 @@ internal sealed class ServerlessEndpointBehaviour : ResourceBehaviour
 
     public override void Settle(JsonObject properties) => properties["endpointState"] = "Online";
 
+    public override void Deleting(JsonObject properties) => properties["endpointState"] = "Deleting";
+
+    public override void Fail(JsonObject properties, OperationKind kind) => properties["endpointState"] = kind == OperationKind.Delete ? "DeletionFailed" : "CreationFailed";
+
     public override JsonObject Present(StoredResource resource, Cloud cloud)
     {
         var body = resource.Body.DeepClone().AsObject();

@@ -9,11 +9,23 @@ internal static class Usage
     private const string Root = ResourceTypes.MachineLearning;
 
     /// <summary>Cores in use by family key, without reserve.</summary>
-    public static IReadOnlyDictionary<string, int> Of(Cloud cloud, string location, string? except = null)
+    /// <param name="cloud">The cloud.</param>
+    /// <param name="location">Where.</param>
+    /// <param name="except">The key of a deployment that does not count.</param>
+    /// <param name="below">The key of the workspace that alone counts; null for all.</param>
+    public static IReadOnlyDictionary<string, int> Of(Cloud cloud, string location, string? except = null, string? below = null)
     {
         var used = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var deployment in cloud.Store.OfType(ResourceTypes.OnlineDeployment).Where(deployment => deployment.Location == location && deployment.Key != except))
+        var deployments = cloud.Store.OfTypeIn(ResourceTypes.OnlineDeployment, location)
+            .Where(deployment => deployment.Key != except && (below is null || deployment.Key.StartsWith(below + "/", StringComparison.Ordinal)));
+        foreach (var deployment in deployments)
         {
+            var endpoint = cloud.Store.Get(deployment.Id[..deployment.Id.LastIndexOf("/deployments/", StringComparison.OrdinalIgnoreCase)]);
+            if (endpoint is not null && SharedQuota.IsUsedBy(endpoint))
+            {
+                continue;
+            }
+
             if (cloud.Catalog.VmSizes.Find((string?)deployment.Properties["instanceType"] ?? "") is { } size)
             {
                 used[size.FamilyKey] = used.GetValueOrDefault(size.FamilyKey) + size.Cores(OnlineDeploymentBehaviour.InstancesOf(deployment.Body));
@@ -34,16 +46,19 @@ internal static class Usage
         {
             yield return Row(cloud, location, "vmFamily", size.UsageName, used.GetValueOrDefault(size.FamilyKey), cloud.Quotas.LimitOf(location, size));
         }
+
+        foreach (var (workspace, size, limit) in WorkspaceQuota.All(cloud, location))
+        {
+            var row = Row(cloud, location, "workspaces", size.UsageName, Of(cloud, location, below: workspace.Key).GetValueOrDefault(size.FamilyKey), limit);
+            row["id"] = WorkspaceQuota.IdOf(workspace, size, "usages");
+            row["amlWorkspaceLocation"] = location;
+            yield return row;
+        }
     }
 
-    public static IEnumerable<JsonNode> Quotas(Cloud cloud, string location) => Families(cloud).Select(size => new JsonObject
-    {
-        ["id"] = Id(cloud, location, "quotas", size.Family),
-        ["type"] = $"{Root}/vmFamily/quotas",
-        ["limit"] = cloud.Quotas.LimitOf(location, size),
-        ["unit"] = "Count",
-        ["name"] = new JsonObject { ["value"] = size.Family, ["localizedValue"] = size.UsageName },
-    });
+    public static IEnumerable<JsonNode> Quotas(Cloud cloud, string location) => Families(cloud)
+        .Select(size => Quota(Id(cloud, location, "quotas", size.Family), "vmFamily", size, cloud.Quotas.LimitOf(location, size)))
+        .Concat(WorkspaceQuota.All(cloud, location).Select(share => Quota(WorkspaceQuota.IdOf(share.Workspace, share.Size, "quotas"), "workspaces", share.Size, share.Limit)));
 
     public static JsonArray VmSizes(Cloud cloud) => new([.. cloud.Catalog.VmSizes.All.Select(size => new JsonObject
     {
@@ -58,6 +73,15 @@ internal static class Usage
         ["premiumIO"] = true,
         ["supportedComputeTypes"] = new JsonArray("AmlCompute", "ComputeInstance", "MIR"),
     })]);
+
+    private static JsonObject Quota(string id, string kind, VmSize size, int limit) => new()
+    {
+        ["id"] = id,
+        ["type"] = $"{Root}/{kind}/quotas",
+        ["limit"] = limit,
+        ["unit"] = "Count",
+        ["name"] = new JsonObject { ["value"] = size.Family, ["localizedValue"] = size.UsageName },
+    };
 
     private static IEnumerable<VmSize> Families(Cloud cloud) => cloud.Catalog.VmSizes.All.DistinctBy(size => size.FamilyKey);
 

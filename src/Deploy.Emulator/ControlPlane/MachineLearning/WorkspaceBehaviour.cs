@@ -27,7 +27,7 @@ internal sealed class WorkspaceBehaviour : ResourceBehaviour
 
     public override ArmResponse? Check(WriteContext write)
     {
-        if (write.Existing is null && write.Cloud.Store.DeletedOf(Type, write.Cloud.Now).Any(deleted => deleted.Key == ArmPath.KeyOf(write.Id)))
+        if (write.Deleted is not null && !Recovers(write))
         {
             return ArmErrors.BadRequest("Soft-deleted workspace exists. Please purge or recover it. https://aka.ms/wsoftdelete");
         }
@@ -40,6 +40,7 @@ internal sealed class WorkspaceBehaviour : ResourceBehaviour
         var properties = write.Properties;
         write.Resource["kind"] ??= "Default";
         write.Resource["sku"] ??= new JsonObject { ["name"] = "Basic", ["tier"] = "Basic" };
+        properties.Remove("allowRecoverSoftDeletedWorkspace");
         write.Keep("workspaceId", () => Guid.NewGuid().ToString());
         properties["tenantId"] = write.Cloud.Identity.TenantId;
         properties["storageHnsEnabled"] = false;
@@ -146,8 +147,11 @@ internal sealed class WorkspaceBehaviour : ResourceBehaviour
         : storage.Properties["isHnsEnabled"] is JsonValue hns && hns.TryGetValue<bool>(out var isOn) && isOn ? "its hierarchical namespace is enabled"
         : null;
 
+    // A text in some api-versions, a truth value in others.
+    private static bool Recovers(WriteContext write) => bool.TryParse(write.Wanted["allowRecoverSoftDeletedWorkspace"]?.ToString(), out var isWanted) && isWanted;
+
     private static IEnumerable<StoredResource> Projects(StoredResource hub, Cloud cloud) =>
-        cloud.Store.OfType(ResourceTypes.Workspace).Where(workspace => string.Equals((string?)workspace.Properties["hubResourceId"], hub.Id, StringComparison.OrdinalIgnoreCase));
+        cloud.Store.OwnedBy(ResourceTypes.Workspace, hub.Id);
 
     private static bool IsKind(JsonObject body, string kind) => body["kind"] is JsonValue value && value.TryGetValue<string>(out var text) && text.Equals(kind, StringComparison.OrdinalIgnoreCase);
 }

@@ -15,24 +15,26 @@ internal sealed class CognitiveAccountBehaviour : ResourceBehaviour
     public override ArmResponse? Check(WriteContext write)
     {
         var restores = write.Wanted["restore"] is JsonValue value && value.TryGetValue<bool>(out var wanted) && wanted;
-        return write.Existing is null && !restores && write.Cloud.Store.DeletedOf(Type, write.Cloud.Now).Any(deleted => deleted.Key == ArmPath.KeyOf(write.Id))
-            ? ArmErrors.Error(409, "FlagMustBeSetForRestore", $"An existing resource with ID '{write.Id}' has been soft-deleted. To restore the resource, you must specify 'restore' to be 'true' in the property. If you don't want to restore existing resource, please purge it first.")
+        if (write.Deleted is not null && !restores)
+        {
+            return ArmErrors.Error(409, "FlagMustBeSetForRestore", $"An existing resource with ID '{write.Id}' has been soft-deleted. To restore the resource, you must specify 'restore' to be 'true' in the property. If you don't want to restore existing resource, please purge it first.");
+        }
+
+        return write.Text("customSubDomainName") is { Length: > 0 } domain && write.Cloud.Store.OwnedBy(Type, domain).Any(other => other.Key != ArmPath.KeyOf(write.Id))
+            ? ArmErrors.Error(409, "CustomDomainInUse", $"Please pick a different name. The subdomain name '{domain}' is not available as it's already used by a resource.")
             : null;
     }
 
     public override void Complete(WriteContext write)
     {
-        var domain = write.Text("customSubDomainName");
+        write.Properties.Remove("restore");
+        var domain = (string?)write.Properties["customSubDomainName"] ?? write.Text("customSubDomainName");
         write.Properties["endpoint"] = domain is null ? $"https://{write.Location}.api.cognitive.microsoft.com/" : $"https://{domain}.cognitiveservices.azure.com/";
         write.Keep("dateCreated", () => Cloud.Iso(write.Cloud.Now));
         write.Default("publicNetworkAccess", "Enabled");
     }
 
-    public override void Stored(WriteContext write)
-    {
-        EndpointKeys.Ensure(write.Cloud, write.Id);
-        write.Cloud.Store.Purge(write.Id);
-    }
+    public override void Stored(WriteContext write) => EndpointKeys.Ensure(write.Cloud, write.Id);
 
     public override ArmResponse? Act(string action, StoredResource resource, JsonObject? body, Cloud cloud) =>
         action.Equals("listKeys", StringComparison.OrdinalIgnoreCase)

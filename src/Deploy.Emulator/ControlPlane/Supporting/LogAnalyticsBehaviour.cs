@@ -13,9 +13,10 @@ internal sealed class LogAnalyticsBehaviour : ResourceBehaviour
 
     public override TimeSpan? SoftDeleteFor(StoredResource resource) => Retention;
 
+    // A deleted workspace comes back when it is written again where it was; anywhere else its name is taken. Source: Azure Monitor, "Delete and recover a workspace".
     public override ArmResponse? Check(WriteContext write) =>
-        write.Existing is null && write.Cloud.Store.DeletedOf(Type, write.Cloud.Now).Any(deleted => deleted.Key == ArmPath.KeyOf(write.Id))
-            ? ArmErrors.Conflict($"The workspace name '{write.Name}' is not unique: a deleted workspace keeps it for {Retention.TotalDays:0} days.")
+        write.Existing is null && write.Cloud.Store.DeletedNamed(Type, write.Name, write.Cloud.Now).Any(deleted => deleted.Key != ArmPath.KeyOf(write.Id) || deleted.Location != write.Location)
+            ? ArmErrors.Error(409, "Conflict", $"The workspace name '{write.Name}' is not unique", "name")
             : null;
 
     public override void Complete(WriteContext write)

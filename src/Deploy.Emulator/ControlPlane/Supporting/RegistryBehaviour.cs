@@ -11,7 +11,7 @@ internal sealed class RegistryBehaviour : ResourceBehaviour
     public override string Type => ResourceTypes.Registry;
 
     public override ArmResponse? Check(WriteContext write) =>
-        write.Cloud.Store.OfType(Type).Any(other => other.Name.Equals(write.Name, StringComparison.OrdinalIgnoreCase) && other.Key != ArmPath.KeyOf(write.Id))
+        write.Cloud.Store.Named(Type, write.Name).Any(other => other.Key != ArmPath.KeyOf(write.Id))
             ? ArmErrors.Error(409, "AlreadyInUse", $"The registry DNS name {write.Name.ToLowerInvariant()}.azurecr.io is already in use.")
             : null;
 

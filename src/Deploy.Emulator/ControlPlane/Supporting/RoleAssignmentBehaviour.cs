@@ -3,7 +3,7 @@ using Deploy.Emulator.Protocol;
 
 namespace Deploy.Emulator.ControlPlane.Supporting;
 
-/// <summary>Role assignments: unique by scope, principal and role. They are kept, not enforced.</summary>
+/// <summary>Role assignments: unique by scope, principal and role.</summary>
 internal sealed class RoleAssignmentBehaviour : ResourceBehaviour
 {
     public override string Type => ResourceTypes.RoleAssignment;
@@ -20,10 +20,10 @@ internal sealed class RoleAssignmentBehaviour : ResourceBehaviour
             return Same(existing.Properties, write.Wanted) ? null : ArmErrors.Error(400, "RoleAssignmentUpdateNotPermitted", "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
         }
 
-        return write.Cloud.Store.OfTypeBelow(Type, write.Path.Scope)
+        return CheckPrincipal(write) ?? (write.Cloud.Store.OwnedBy(Type, write.Text("principalId") ?? "")
             .FirstOrDefault(other => string.Equals((string?)other.Properties["scope"], Scope(write), StringComparison.OrdinalIgnoreCase) && Same(other.Properties, write.Wanted)) is { } twin
             ? ArmErrors.Error(409, "RoleAssignmentExists", $"The role assignment already exists. The ID of the conflicting role assignment is {twin.Name.Replace("-", "", StringComparison.Ordinal)}.")
-            : null;
+            : null);
     }
 
     public override void Complete(WriteContext write)
@@ -32,9 +32,25 @@ internal sealed class RoleAssignmentBehaviour : ResourceBehaviour
         write.Properties["scope"] = Scope(write);
         write.Default("principalType", "ServicePrincipal");
         write.Keep("createdOn", () => now);
-        write.Keep("createdBy", () => write.Cloud.Identity.ObjectId);
+        write.Keep("createdBy", () => write.Caller.ObjectId);
         write.Properties["updatedOn"] = now;
-        write.Properties["updatedBy"] = write.Cloud.Identity.ObjectId;
+        write.Properties["updatedBy"] = write.Caller.ObjectId;
+    }
+
+    // Without a principalType the service looks the principal up, and its directory learns of new ones late.
+    private static ArmResponse? CheckPrincipal(WriteContext write)
+    {
+        var principal = write.Text("principalId") ?? "";
+        var type = write.Text("principalType");
+        if (string.Equals(type, "ServicePrincipal", StringComparison.OrdinalIgnoreCase) || principal.Equals(write.Cloud.Identity.ObjectId, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var since = write.Cloud.Store.PrincipalSince(principal);
+        var isFound = since is null ? type is not null : since + write.Cloud.Options.PrincipalReplication <= write.Cloud.Now;
+        return isFound ? null : ArmErrors.Error(400, "PrincipalNotFound",
+            $"Principal {principal.Replace("-", "", StringComparison.Ordinal)} does not exist in the directory {write.Cloud.Identity.TenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype");
     }
 
     // The canonical scope: what lies before the provider in the resource's own id.

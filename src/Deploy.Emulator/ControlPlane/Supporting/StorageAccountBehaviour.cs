@@ -18,7 +18,7 @@ internal sealed class StorageAccountBehaviour : ResourceBehaviour
     public override string StatusSegment => "asyncoperations";
 
     public override ArmResponse? Check(WriteContext write) =>
-        write.Cloud.Store.OfType(Type).Any(other => other.Name == write.Name && other.Key != ArmPath.KeyOf(write.Id))
+        write.Cloud.Store.Named(Type, write.Name).Any(other => other.Key != ArmPath.KeyOf(write.Id))
             ? ArmErrors.Error(409, "StorageAccountAlreadyTaken", $"The storage account named {write.Name} is already taken.")
             : null;
 

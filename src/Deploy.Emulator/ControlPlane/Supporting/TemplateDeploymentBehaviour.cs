@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
 
 namespace Deploy.Emulator.ControlPlane.Supporting;
@@ -104,6 +105,24 @@ internal sealed class TemplateDeploymentBehaviour : ResourceBehaviour
         {
             properties["provisioningState"] = "Failed";
         }
+    }
+
+    public override ArmResponse? Act(string action, StoredResource resource, JsonObject? body, Cloud cloud)
+    {
+        if (!action.Equals("cancel", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        if (cloud.Store.RunningOperation(resource.Id) is not { Kind: OperationKind.Write } running)
+        {
+            return ArmErrors.Conflict($"The deployment '{resource.Name}' cannot be cancelled: its provisioning state is {resource.Properties["provisioningState"]}.");
+        }
+
+        cloud.Store.Put(running with { Status = "Canceled", EndsAt = cloud.Now });
+        resource.Properties["provisioningState"] = "Canceled";
+        cloud.Store.Put(resource with { Version = resource.Version + 1 });
+        return ArmResponse.NoContent().AsWrite();
     }
 
     private static bool IsResource(JsonNode? node) =>

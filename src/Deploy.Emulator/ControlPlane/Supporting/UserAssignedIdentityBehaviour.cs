@@ -9,5 +9,6 @@ internal sealed class UserAssignedIdentityBehaviour : ResourceBehaviour
         write.Properties["tenantId"] = write.Cloud.Identity.TenantId;
         write.Keep("principalId", () => Guid.NewGuid().ToString());
         write.Keep("clientId", () => Guid.NewGuid().ToString());
+        write.Cloud.Store.AddPrincipal((string)write.Properties["principalId"]!);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class VaultBehaviour : ResourceBehaviour
             return null;
         }
 
-        if (write.Cloud.Store.OfType(Type).Any(other => other.Name.Equals(write.Name, StringComparison.OrdinalIgnoreCase)))
+        if (write.Cloud.Store.Named(Type, write.Name).Count > 0)
         {
             return ArmErrors.Error(409, "VaultAlreadyExists", $"The vault name '{write.Name}' is already in use. Vault names are globally unique so it is possible that the name is already taken.");
         }
@@ -56,5 +56,5 @@ internal sealed class VaultBehaviour : ResourceBehaviour
     }
 
     private SoftDeleted? Deleted(WriteContext write) =>
-        write.Cloud.Store.DeletedOf(Type, write.Cloud.Now).FirstOrDefault(deleted => deleted.Name.Equals(write.Name, StringComparison.OrdinalIgnoreCase));
+        write.Cloud.Store.DeletedNamed(Type, write.Name, write.Cloud.Now) is [{ } deleted, ..] ? deleted : null;
 }

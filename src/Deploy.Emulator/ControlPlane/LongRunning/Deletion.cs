@@ -1,6 +1,6 @@
 using Deploy.Emulator.Persistence;
 
-namespace Deploy.Emulator.ControlPlane;
+namespace Deploy.Emulator.ControlPlane.LongRunning;
 
 /// <summary>Takes resources away with everything that goes with them, and keeps the names that stay blocked.</summary>
 internal sealed class Deletion(Cloud cloud, Behaviours behaviours)

@@ -1,0 +1,87 @@
+using System.Reflection;
+using Deploy.ArmTypes;
+using Deploy.Emulator.ControlPlane;
+using Deploy.Emulator.ControlPlane.Support;
+
+namespace Deploy.Emulator.Tests.ControlPlane;
+
+public sealed class SupportTableTests
+{
+    private static readonly string Root = FindRoot();
+    private static readonly IReadOnlyList<SupportRow> Rows = [.. SupportTable.Areas.SelectMany(area => area.Rows)];
+
+    // DEPLOY_TEST_RECORD=1 writes the page; without it, the page must be what would be written.
+    [Fact]
+    public async Task Document_OfTheTable_IsCurrent()
+    {
+        var file = Path.Combine(Root, "docs", "emulator-support.md");
+        var page = SupportDocument.Render(SupportTable.Areas, SupportEvidence.Read(Path.Combine(Root, "tests", "conformance", "evidence")), ArmTypeIndex.Default);
+        if (Environment.GetEnvironmentVariable("DEPLOY_TEST_RECORD") == "1")
+        {
+            await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), page, ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void Types_WithBehaviour_HaveARow() =>
+        Assert.Empty(new Behaviours().Types.Except(Rows.Select(row => row.Target), StringComparer.OrdinalIgnoreCase));
+
+    [Fact]
+    public void Rows_OnResourceTypes_AreSpelledAsTheDefinitions()
+    {
+        var types = Rows.Where(row => row.Methods.Contains("PUT") && row.Target.StartsWith("Microsoft.", StringComparison.Ordinal)).Select(row => row.Target);
+        Assert.DoesNotContain(types, type => ArmTypeIndex.Default.ApiVersions(type).Count == 0);
+    }
+
+    [Fact]
+    public void Proofs_OfEveryRow_AreTests()
+    {
+        var tests = Assembly.GetExecutingAssembly().GetTypes()
+            .SelectMany(type => type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute), inherit: true)).SelectMany(method => new[] { type.Name, $"{type.Name}.{method.Name}" }))
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.DoesNotContain(Rows.SelectMany(row => row.Proofs), proof => !tests.Contains(proof.Test));
+    }
+
+    [Fact]
+    public void Evidence_OfAClient_NamesItWithWhatItDid()
+    {
+        SupportArea[] areas = [new() { Title = "T", Rows = [SupportRow.Of("PUT GET LIST", "Microsoft.X/a", "does", "AccessTests"), SupportRow.Of("POST", "Microsoft.X/a/go", "goes")], Missing = ["more"] }];
+        SupportEvidence[] evidence = [new("azure-cli", ["GET microsoft.x/A"]), new("npm", ["PUT Microsoft.X/a", "GET Microsoft.X/a", "nonsense"])];
+        var page = SupportDocument.Render(areas, evidence, ArmTypeIndex.Default);
+        Assert.Contains("| PUT GET LIST `Microsoft.X/a` | any | does | azure-cli (GET LIST), npm, https |", page, StringComparison.Ordinal);
+        Assert.Contains("| POST `Microsoft.X/a/go` | any | goes | - |", page, StringComparison.Ordinal);
+        Assert.Contains("Not yet: more.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evidence_FilesOfSuites_AreReadInOrder()
+    {
+        var folder = Directory.CreateTempSubdirectory("evidence-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "b.json"), """{ "client": "second", "operations": [] }""");
+            File.WriteAllText(Path.Combine(folder, "a.json"), """{ "client": "first", "operations": ["GET X"] }""");
+            Assert.Equal(["first", "second"], SupportEvidence.Read(folder).Select(evidence => evidence.Client));
+            Assert.Empty(SupportEvidence.Read(Path.Combine(folder, "none")));
+            File.WriteAllText(Path.Combine(folder, "c.json"), "{}");
+            Assert.Contains("c.json", Assert.Throws<InvalidDataException>(() => SupportEvidence.Read(folder)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Deploy.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("Deploy.sln is in no folder above the tests.");
+        }
+
+        return folder.FullName;
+    }
+}
