@@ -6,6 +6,8 @@ using Deploy.Catalog;
 using Deploy.Core;
 using Deploy.Emulator.ControlPlane;
 using Deploy.Emulator.DataPlane;
+using Deploy.Emulator.DataPlane.Throttling;
+using Deploy.Emulator.DataPlane.Upstream;
 using Deploy.Emulator.Faults;
 using Deploy.Emulator.Identity;
 using Deploy.Emulator.Persistence;
@@ -147,10 +149,12 @@ internal sealed class EmulatorHost : IAsyncDisposable
             Https = https,
         };
         var arm = new ArmRouter(cloud);
+        IChatModel model = _options.Upstream is { } upstream ? Own(new UpstreamModel(upstream, _options.UpstreamKey, _options.UpstreamModel)) : new StandIn(_options.TimeProvider);
+        var chat = new ChatEndpoint(cloud, model, new RateLimits(cloud.Catalog.Limits.Serverless, _options.TimeProvider), new PendingRequests());
         return new RequestPipeline(
             cloud,
             arm,
-            new InferenceRouter(cloud, faults, tokens, arm.Settle),
+            new InferenceRouter(cloud, faults, new EndpointAuthentication(cloud, tokens), chat, arm.Settle),
             new Authority(identity, tokens, https, _options.TimeProvider),
             new Management(cloud, identity, faults, log, _stopping.Cancel),
             log);

@@ -13,13 +13,17 @@ namespace Deploy.Emulator.Hosting;
 /// <summary>Every request goes through here: who it is for, whether it may, what it gets, and a line in the log.</summary>
 internal sealed class RequestPipeline(Cloud cloud, ArmRouter arm, InferenceRouter inference, Authority authority, Management management, RequestLog log)
 {
+    // The gateway before online endpoints takes ids of 40 characters, Azure Resource Manager longer ones.
+    private const int LongestInferenceId = 40;
+    private const int LongestId = 64;
+
     private static readonly string[] LocalNames = ["127.0.0.1", "localhost", "[::1]"];
 
     public async Task HandleAsync(HttpContext context)
     {
         var path = RequestPath.TryParse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         var isWrite = false;
-        AddIds(context);
+        AddIds(context, path is ["serverless" or "online", ..] ? LongestInferenceId : LongestId);
         try
         {
             var response = await AnswerAsync(context, path, context.RequestAborted);
@@ -107,21 +111,21 @@ internal sealed class RequestPipeline(Cloud cloud, ArmRouter arm, InferenceRoute
         return string.CompareOrdinal(request.Query["api-version"].ToString(), "2019") < 0 ? cloudEndpoints : new JsonArray(cloudEndpoints);
     }
 
-    private static void AddIds(HttpContext context)
+    private static void AddIds(HttpContext context, int longest)
     {
         var id = Guid.NewGuid().ToString();
         var headers = context.Response.Headers;
         headers["x-ms-request-id"] = id;
         headers["x-request-id"] = id;
-        headers["x-ms-correlation-request-id"] = Echo(context.Request.Headers["x-ms-correlation-request-id"]) ?? id;
+        headers["x-ms-correlation-request-id"] = Echo(context.Request.Headers["x-ms-correlation-request-id"], longest) ?? id;
         headers["x-ms-routing-request-id"] = $"LOCAL:{id}";
-        if (Echo(context.Request.Headers["x-ms-client-request-id"]) is { } client)
+        if (Echo(context.Request.Headers["x-ms-client-request-id"], longest) is { } client)
         {
             headers["x-ms-client-request-id"] = client;
         }
     }
 
-    private static string? Echo(string? value) => value is { Length: > 0 and <= 64 } && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? value : null;
+    private static string? Echo(string? value, int longest) => value is { Length: > 0 } && value.Length <= longest && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? value : null;
 
     private static async Task WriteAsync(HttpContext context, ArmResponse response)
     {
