@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Deploy.Emulator;
 
 /// <summary>How a local Azure is hosted. Only <see cref="StorePath"/> has to be given.</summary>
@@ -18,6 +20,9 @@ public sealed record LocalAzureOptions
     /// <summary>How long an asynchronous operation stays in progress; zero (default) ends it before its first poll.</summary>
     public TimeSpan OperationDelay { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Whether requests need a role: then a principal may only what the role assignments in the store allow. The store's own principal owns the subscription. Default false.</summary>
+    public bool EnforceRoles { get; init; }
+
     /// <summary>How long to wait for another process that is just starting to host the store. Default 10 s.</summary>
     public TimeSpan AttachTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -32,8 +37,20 @@ public sealed record LocalAzureOptions
     /// <summary>The model to ask <see cref="Upstream"/> for; null asks for the deployed model by its own name.</summary>
     public string? UpstreamModel { get; init; }
 
+    /// <summary>How time passes in the local Azure; null (default) goes on as the store left it, which is real time at first.</summary>
+    public ClockSetting? Clock { get; init; }
+
+    /// <summary>The address to listen on with https; null (default) for loopback. The http address with its plain keys stays on loopback always.</summary>
+    public IPAddress? Listen { get; init; }
+
+    /// <summary>Has to be true for a <see cref="Listen"/> that others can reach.</summary>
+    public bool AllowRemote { get; init; }
+
     /// <summary>The clock of resources, operations and tokens.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>What single operations do instead of what the options say; null for the options alone.</summary>
+    internal ControlPlane.LongRunning.IOperationScript? Script { get; init; }
 }
 
 /// <summary>What the local Azure does with models that Azure no longer serves.</summary>

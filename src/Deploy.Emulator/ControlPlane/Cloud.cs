@@ -1,6 +1,7 @@
 using Azure.Core;
 using Deploy.ArmTypes;
 using Deploy.Catalog;
+using Deploy.Emulator.ControlPlane.LongRunning;
 using Deploy.Emulator.Hosting;
 using Deploy.Emulator.Identity;
 using Deploy.Emulator.Persistence;
@@ -25,6 +26,9 @@ internal sealed class Cloud
     public required LocalAzureOptions Options { get; init; }
 
     public required Uri Https { get; init; }
+
+    /// <summary>What long-running operations do; null for what the options say.</summary>
+    public IOperationScript? Script { get; init; }
 
     public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Deploy.Emulator.ControlPlane.LongRunning;
 using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
 
@@ -9,6 +10,8 @@ namespace Deploy.Emulator.ControlPlane;
 internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion deletion)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+
+    private readonly Dictionary<string, OperationFailure> _failures = new(StringComparer.Ordinal);
 
     private static readonly string[] StatusSegments = ["mfeOperationsStatus", "mfeOperationResults", "workspaceOperationsStatus", "operationStatuses", "operationResults", "asyncoperations"];
 
@@ -21,7 +24,11 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
     {
         foreach (var operation in cloud.Store.DueOperations(cloud.Now))
         {
-            if (operation.Kind == OperationKind.Delete)
+            if (_failures.ContainsKey(operation.Id))
+            {
+                Fail(operation);
+            }
+            else if (operation.Kind == OperationKind.Delete)
             {
                 deletion.Remove(operation.ResourceKey, operation.Purges);
             }
@@ -36,18 +43,24 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
 
     public StoredOperation Start(OperationKind kind, string resourceKey, bool purges = false)
     {
+        var outcome = cloud.Script?.For(kind, cloud.Store.Get(resourceKey)?.Type ?? "", resourceKey.ToLowerInvariant()) ?? new OperationOutcome();
         var operation = new StoredOperation
         {
             Id = Guid.NewGuid().ToString(),
             Kind = kind,
             ResourceKey = resourceKey.ToLowerInvariant(),
             StartedAt = cloud.Now,
-            EndsAt = cloud.Now + cloud.Options.OperationDelay,
+            EndsAt = outcome.Stalls ? DateTimeOffset.MaxValue : cloud.Now + (outcome.Delay ?? cloud.Options.OperationDelay),
             Status = "InProgress",
             Purges = purges,
         };
         cloud.Store.ForgetOperations(cloud.Now - KeptFor);
         cloud.Store.Put(operation);
+        if (outcome.Failure is { } failure)
+        {
+            _failures[operation.Id] = failure;
+        }
+
         return operation;
     }
 
@@ -105,6 +118,11 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
             return new ArmResponse(202).With("Location", ownUrl).With("Retry-After", RetryAfter(operation)).With("retry-after-ms", RetryAfterMilliseconds(operation));
         }
 
+        if (_failures.GetValueOrDefault(operation.Id) is { } failure)
+        {
+            return ArmErrors.Error(failure.Status, failure.Code, failure.Message);
+        }
+
         return operation.Kind == OperationKind.Write && cloud.Store.Get(operation.ResourceKey) is { } resource
             ? ArmResponse.Ok(present(resource))
             : ArmResponse.NoContent();
@@ -112,9 +130,19 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
 
     // A resource that failed carries its error.
     private JsonNode? Failure(StoredOperation operation) =>
-        operation.Kind == OperationKind.Write && cloud.Store.Get(operation.ResourceKey)?.Properties is { } properties && (string?)properties["provisioningState"] == "Failed"
+        _failures.GetValueOrDefault(operation.Id) is { } scripted ? new JsonObject { ["code"] = scripted.Code, ["message"] = scripted.Message }
+        : operation.Kind == OperationKind.Write && cloud.Store.Get(operation.ResourceKey)?.Properties is { } properties && (string?)properties["provisioningState"] == "Failed"
             ? properties["error"]
             : null;
+
+    private void Fail(StoredOperation operation)
+    {
+        if (cloud.Store.Get(operation.ResourceKey) is { } resource && resource.Properties.ContainsKey("provisioningState"))
+        {
+            resource.Properties["provisioningState"] = "Failed";
+            cloud.Store.Put(resource with { Version = resource.Version + 1 });
+        }
+    }
 
     private void Settle(StoredResource resource)
     {
@@ -143,11 +171,11 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
 
     // Never longer than the operation itself: "0" ends a wait that has nothing to wait for.
     private string RetryAfter(StoredOperation operation) =>
-        Math.Clamp((int)Math.Ceiling((operation.EndsAt - cloud.Now).TotalSeconds), 0, 5).ToString(CultureInfo.InvariantCulture);
+        ((int)Math.Clamp(Math.Ceiling((operation.EndsAt - cloud.Now).TotalSeconds), 0, 5)).ToString(CultureInfo.InvariantCulture);
 
     // For clients of Azure's core libraries, which prefer it: an operation of 100 ms need not take a second.
     private string RetryAfterMilliseconds(StoredOperation operation) =>
-        Math.Clamp((int)Math.Ceiling((operation.EndsAt - cloud.Now).TotalMilliseconds), 0, 5000).ToString(CultureInfo.InvariantCulture);
+        ((int)Math.Clamp(Math.Ceiling((operation.EndsAt - cloud.Now).TotalMilliseconds), 0, 5000)).ToString(CultureInfo.InvariantCulture);
 
     private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.FromTicks(1);
 }

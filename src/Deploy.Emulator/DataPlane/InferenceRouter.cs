@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
 using Deploy.Emulator.ControlPlane;
-using Deploy.Emulator.Faults;
 using Deploy.Emulator.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Emulator.DataPlane;
 
 /// <summary>Model inference below <c>/serverless/{location}/{name}</c> and <c>/online/{location}/{name}</c>.</summary>
-internal sealed class InferenceRouter(Cloud cloud, FaultRules faults, EndpointAuthentication authentication, ChatEndpoint chat, Action settle)
+internal sealed class InferenceRouter(Cloud cloud, EndpointAuthentication authentication, ChatEndpoint chat, Action settle)
 {
     // Has no factor in common with 100: hundred requests follow the weights exactly, and any few nearly.
     private const uint Stride = 37;
@@ -70,12 +69,6 @@ internal sealed class InferenceRouter(Cloud cloud, FaultRules faults, EndpointAu
         if (body is null)
         {
             return InferenceErrors.Error(status >= 400 ? status : 400, status == 413 ? "Payload Too Large" : "Bad Request", fault ?? "The body is empty.");
-        }
-
-        if (faults.For(target.Endpoint.Name) is { Kind: FaultKinds.Newlines })
-        {
-            await InferenceFaults.NewlinesAsync(context, cancellationToken);
-            return null;
         }
 
         return route switch

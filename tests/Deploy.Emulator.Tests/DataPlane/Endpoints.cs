@@ -56,6 +56,20 @@ internal sealed class Endpoints : IAsyncDisposable
 
     public Task<Answer> GetAsync(string route) => Cloud.SendAsync("GET", $"{Path}/{route}", key: Key);
 
+    /// <summary>The line of the request log that says so; a broken connection reaches the client before it.</summary>
+    public async Task<JsonNode> LoggedAsync(Func<string, bool> isFault)
+    {
+        while (true)
+        {
+            if (Cloud.Requests().LastOrDefault(line => (string?)line["fault"] is { } fault && isFault(fault)) is { } line)
+            {
+                return line;
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     public static object[] Ask(string content) => [new { role = "user", content }];
 
     public static string Content(Answer answer) => (string)answer.MustBe(200).Json["choices"]![0]!["message"]!["content"]!;
