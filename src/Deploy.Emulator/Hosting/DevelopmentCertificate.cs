@@ -30,7 +30,7 @@ internal static class DevelopmentCertificate
         names.AddIpAddress(IPAddress.Loopback);
         names.AddIpAddress(IPAddress.IPv6Loopback);
         names.AddDnsName("localhost");
-        if (listen is not null && !IPAddress.IsLoopback(listen))
+        if (listen is not null && StorePorts.Authority(listen) != "127.0.0.1")
         {
             names.AddIpAddress(listen);
         }
