@@ -64,6 +64,9 @@ internal static class CliErrors
     public static readonly ErrorDefinition EventLogUnwritable = new(
         "DEP7022", "The event log cannot be written", "Name a file in a folder that exists and may be written.", ExitCode.Configuration);
 
+    public static readonly ErrorDefinition TrustFailed = new(
+        "DEP7023", "The certificate could not be put into the trust store", "Run the command that `deploy emulator trust` prints, and see what it says.", ExitCode.Generic);
+
     public static readonly ErrorDefinition ReportUnwritable = new(
         "DEP7031", "A report cannot be written there", "Name a file in a folder that may be written.", ExitCode.Configuration);
 

@@ -28,4 +28,24 @@ public static class EmulatorErrors
     public static readonly ErrorDefinition StopFailed = new(
         "DEP6006", "The local Azure did not stop",
         "End the process named in the message.", ExitCode.Generic, Retryable: true);
+
+    public static readonly ErrorDefinition ClockInvalid = new(
+        "DEP6007", "The clock of the local Azure cannot be set so",
+        "Use realtime, instant, a factor such as 60x, or a span of time such as 14d to put it forward.", ExitCode.Configuration);
+
+    public static readonly ErrorDefinition SnapshotInvalid = new(
+        "DEP6008", "The file is no snapshot of a local Azure",
+        "Restore what `deploy emulator snapshot` wrote.", ExitCode.Configuration);
+
+    public static readonly ErrorDefinition SeedFailed = new(
+        "DEP6009", "A resource of the seed was refused",
+        "Correct the resource that the message names; those before it are there.", ExitCode.Configuration);
+
+    public static readonly ErrorDefinition RemoteNotAllowed = new(
+        "DEP6010", "The local Azure listens on loopback only",
+        "Add --allow-remote if everybody who reaches the address may use this local Azure.", ExitCode.Configuration);
+
+    public static readonly ErrorDefinition NotAnswered = new(
+        "DEP6011", "The local Azure did not do what it was asked",
+        "Run `deploy emulator status`; `requests.log` in the store says more.", ExitCode.Generic, Retryable: true);
 }

@@ -92,13 +92,23 @@ public sealed class LocalAzure : IAsyncDisposable
     }
 
     /// <summary>Adds a fault rule to the store; takes effect with the next request.</summary>
-    /// <exception cref="DeployException">DEP6004 when the kind is unknown.</exception>
-    public Task AddFaultAsync(FaultRule rule, CancellationToken cancellationToken)
+    /// <returns>The rule with its id.</returns>
+    /// <exception cref="DeployException">DEP6004 when the rule is wrong.</exception>
+    public Task<FaultRule> AddFaultAsync(FaultRule rule, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _faults.Add(rule);
-        return Task.CompletedTask;
+        return Task.FromResult(_faults.Add(rule));
     }
+
+    /// <summary>Removes one fault rule; false when there is none of that id.</summary>
+    public Task<bool> RemoveFaultAsync(string id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_faults.Remove(id));
+    }
+
+    /// <summary>What only a running host knows and does.</summary>
+    public LocalAzureManagement Management => new(Connection);
 
     /// <summary>Removes every fault rule from the store.</summary>
     public Task ClearFaultsAsync(CancellationToken cancellationToken)

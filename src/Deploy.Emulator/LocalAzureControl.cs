@@ -23,6 +23,9 @@ public static class LocalAzureControl
                 StartedAt = found.Host.StartedAt,
                 Resources = (int?)found.Status["resources"],
                 Faults = (int?)found.Status["faults"],
+                Operations = (int?)found.Status["operations"],
+                Clock = (string?)found.Status["clock"]?["speed"],
+                Upstream = (string?)found.Status["upstream"],
             }
             : new LocalAzureStatus { StorePath = folder.Root, IsRunning = false };
     }

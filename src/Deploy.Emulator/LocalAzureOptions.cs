@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Deploy.Emulator;
 
 /// <summary>How a local Azure is hosted. Only <see cref="StorePath"/> has to be given.</summary>
@@ -35,6 +37,26 @@ public sealed record LocalAzureOptions
 
     /// <summary>How long to wait for another process that is just starting to host the store. Default 10 s.</summary>
     public TimeSpan AttachTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The base of a server that speaks OpenAI's dialect, such as <c>http://127.0.0.1:8000/v1</c>: its model answers instead of the local one. Null (default) for the local one.
+    /// </summary>
+    public Uri? Upstream { get; init; }
+
+    /// <summary>Sent to <see cref="Upstream"/> as a bearer token; null for none. Never logged, never kept in the store.</summary>
+    public string? UpstreamKey { get; init; }
+
+    /// <summary>The model to ask <see cref="Upstream"/> for; null asks for the deployed model by its own name.</summary>
+    public string? UpstreamModel { get; init; }
+
+    /// <summary>How time passes in the local Azure; null (default) goes on as the store left it, which is real time at first.</summary>
+    public ClockSetting? Clock { get; init; }
+
+    /// <summary>The address to listen on with https; null (default) for loopback. The http address with its plain keys stays on loopback always.</summary>
+    public IPAddress? Listen { get; init; }
+
+    /// <summary>Has to be true for a <see cref="Listen"/> that others can reach.</summary>
+    public bool AllowRemote { get; init; }
 
     /// <summary>The clock of resources, operations and tokens.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -18,4 +18,13 @@ public sealed record LocalAzureStatus
 
     /// <summary>Number of active fault rules; null unless running.</summary>
     public int? Faults { get; init; }
+
+    /// <summary>Number of long-running operations in progress; null unless running.</summary>
+    public int? Operations { get; init; }
+
+    /// <summary>The speed of its clock, as <see cref="ClockSetting.Parse"/> reads it; null unless running.</summary>
+    public string? Clock { get; init; }
+
+    /// <summary>The server whose model answers; null when it is the local one, or nothing runs.</summary>
+    public string? Upstream { get; init; }
 }

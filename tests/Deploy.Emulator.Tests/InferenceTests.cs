@@ -64,7 +64,7 @@ public sealed class InferenceTests : IAsyncLifetime
         Assert.StartsWith(Content(cut), Content(whole), StringComparison.Ordinal);
     }
 
-    // facts/azure.md 4.2 and 4.5.
+    // The header `extra-parameters` of the API, and the body that clients report.
     [Theory]
     [InlineData(null, 400, "Extra parameters ['n'] are not allowed when extra-parameters is not set or set to be 'error'.")]
     [InlineData("error", 400, "Extra parameters ['n'] are not allowed")]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
+using Deploy.Cli.Commands.LocalCloud;
 using Deploy.Core;
 using Deploy.Emulator;
 
@@ -58,12 +58,7 @@ internal static partial class BackgroundProcess
             info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "deploy.dll"));
         }
 
-        foreach (var argument in (string[])
-        [
-            "emulator", "start", "--detached", "--store", options.StorePath,
-            "--lifecycle", options.Lifecycle == LifecycleServing.Real ? "real" : "served",
-            "--operation-delay", string.Create(CultureInfo.InvariantCulture, $"{options.OperationDelay.TotalMilliseconds:0}ms"),
-        ])
+        foreach (var argument in StartOptions.Arguments(options))
         {
             info.ArgumentList.Add(argument);
         }

@@ -4,6 +4,7 @@ using Deploy.Catalog;
 using Deploy.Emulator.ControlPlane.Access;
 using Deploy.Emulator.ControlPlane.LongRunning;
 using Deploy.Emulator.ControlPlane.Subscriptions;
+using Deploy.Emulator.Hosting;
 using Deploy.Emulator.Identity;
 using Deploy.Emulator.Persistence;
 

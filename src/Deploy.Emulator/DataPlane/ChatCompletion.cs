@@ -3,10 +3,6 @@ namespace Deploy.Emulator.DataPlane;
 /// <summary>An answer with its true token counts.</summary>
 internal sealed record ChatCompletion
 {
-    // What a chat template adds: two marks and a role around each message, and the opening of the answer.
-    private const int TokensPerMessage = 3;
-    private const int TokensPerAnswer = 3;
-
     public required IReadOnlyList<string> Tokens { get; init; }
 
     /// <summary><c>stop</c> or <c>length</c>.</summary>
@@ -20,24 +16,20 @@ internal sealed record ChatCompletion
 
     public string Text => string.Concat(Tokens);
 
-    /// <param name="model">The name the answer speaks of.</param>
-    /// <param name="request">What was asked.</param>
-    /// <param name="mostTokens">The limit when the client names none.</param>
-    /// <param name="contextTokens">Prompt and answer together.</param>
-    public static (ChatCompletion? Completion, ChatFault? Fault) Make(string model, ChatRequest request, int mostTokens, int contextTokens)
+    public static (ChatCompletion? Completion, ChatFault? Fault) Make(EndpointTarget target, ChatRequest request)
     {
-        var prompt = request.Messages.Sum(message => Tokenizer.Count(message.Text) + TokensPerMessage) + TokensPerAnswer;
-        var wanted = request.MaxTokens ?? 0;
-        if (prompt + wanted > contextTokens)
+        var (prompt, wanted, context) = (request.PromptTokens, request.MaxTokens ?? 0, target.Model.ContextTokens);
+        if (prompt + (long)wanted > context)
         {
             return (null, new ChatFault(400, "context_length_exceeded",
-                $"This model's maximum context length is {contextTokens} tokens. However, you requested {prompt + wanted} tokens ({prompt} in the messages, {wanted} in the completion). Please reduce the length of the messages or completion."));
+                $"This model's maximum context length is {context} tokens. However, you requested {prompt + (long)wanted} tokens ({prompt} in the messages, {wanted} in the completion). Please reduce the length of the messages or completion."));
         }
 
-        var text = LocalModel.Answer(model, request.Messages);
+        var text = LocalModel.Answer(target.Model.Name.Value, request.Messages);
         var cut = request.Stop.Select(stop => text.IndexOf(stop, StringComparison.Ordinal)).Where(index => index >= 0).DefaultIfEmpty(-1).Min();
         var tokens = Tokenizer.Split(cut < 0 ? text : text[..cut]);
-        var limit = Math.Min(request.MaxTokens ?? mostTokens, contextTokens - prompt);
+        var most = Math.Min(target.Model.MaxOutputTokens ?? context, context - prompt);
+        var limit = Math.Min(request.MaxTokens ?? DefaultTokens(target), most);
         var isCut = tokens.Count > limit;
         return (new ChatCompletion
         {
@@ -47,4 +39,7 @@ internal sealed record ChatCompletion
             Choices = request.Choices,
         }, null);
     }
+
+    // A deployment on managed compute stops after 256 tokens unless told otherwise (its image's default).
+    private static int DefaultTokens(EndpointTarget target) => target.IsManaged ? 256 : int.MaxValue;
 }

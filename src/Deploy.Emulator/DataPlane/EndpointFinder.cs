@@ -23,7 +23,7 @@ internal sealed class EndpointFinder(Cloud cloud)
         if (endpoint.Type == ResourceTypes.ServerlessEndpoint)
         {
             return (string?)endpoint.Properties["endpointState"] != "Online"
-                ? (null, InferenceResponses.Error(424, "Failed Dependency", $"The endpoint is in state {endpoint.Properties["endpointState"]}."))
+                ? (null, InferenceErrors.ModelFailed(503, "not_ready", $"The endpoint is in state {endpoint.Properties["endpointState"]}."))
                 : Serving(endpoint, null, ServerlessEndpointBehaviour.ModelOf(endpoint.Body) ?? "");
         }
 
@@ -31,21 +31,20 @@ internal sealed class EndpointFinder(Cloud cloud)
         var deployment = name is null ? null : cloud.Store.Get($"{endpoint.Id}/deployments/{name}");
         if (deployment is null)
         {
-            return (null, InferenceResponses.Error(404, "Not Found", wanted is null
+            return (null, InferenceErrors.Error(404, "Not Found", wanted is null
                 ? $"The endpoint '{endpoint.Name}' has no deployment with positive traffic."
                 : $"The endpoint '{endpoint.Name}' has no deployment '{wanted}'."));
         }
 
         return (string?)deployment.Properties["provisioningState"] is "Succeeded" or "Updating" or "Scaling"
             ? Serving(endpoint, deployment, (string?)deployment.Properties["model"] ?? "")
-            : (null, InferenceResponses.Error(424, "Failed Dependency", $"The deployment '{deployment.Name}' is not ready.")
-                .With("ms-azureml-model-error-statuscode", "503").With("ms-azureml-model-error-reason", "not_ready"));
+            : (null, InferenceErrors.ModelFailed(503, "not_ready", $"The deployment '{deployment.Name}' is not ready."));
     }
 
     private (EndpointTarget? Target, ArmResponse? Fault) Serving(StoredResource endpoint, StoredResource? deployment, string modelId) =>
         cloud.Catalog.Models.FindByRegistryId(modelId) is { } model && ModelOffer.IsServed(cloud, model)
             ? (new EndpointTarget(endpoint, model, deployment), null)
-            : (null, InferenceResponses.Error(404, "Not Found", $"The model of '{endpoint.Name}' is retired."));
+            : (null, InferenceErrors.Error(404, "Not Found", $"The model of '{endpoint.Name}' is retired."));
 
     private static string? Chosen(StoredResource endpoint, int ticket)
     {

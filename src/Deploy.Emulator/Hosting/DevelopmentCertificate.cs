@@ -11,12 +11,12 @@ internal static class DevelopmentCertificate
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(820);
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(7);
 
-    public static X509Certificate2 ReadOrMake(StoreFolder folder, DateTimeOffset now)
+    public static X509Certificate2 ReadOrMake(StoreFolder folder, DateTimeOffset now, IPAddress? listen)
     {
         if (File.Exists(folder.Certificate) && File.Exists(folder.CertificateKey))
         {
             var existing = X509Certificate2.CreateFromPemFile(folder.Certificate, folder.CertificateKey);
-            if (existing.NotAfter.ToUniversalTime() - RenewBefore > now.UtcDateTime)
+            if (existing.NotAfter.ToUniversalTime() - RenewBefore > now.UtcDateTime && existing.MatchesHostname(StorePorts.Authority(listen).Trim('[', ']')))
             {
                 return Usable(existing);
             }
@@ -30,6 +30,11 @@ internal static class DevelopmentCertificate
         names.AddIpAddress(IPAddress.Loopback);
         names.AddIpAddress(IPAddress.IPv6Loopback);
         names.AddDnsName("localhost");
+        if (listen is not null && StorePorts.Authority(listen) != "127.0.0.1")
+        {
+            names.AddIpAddress(listen);
+        }
+
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));

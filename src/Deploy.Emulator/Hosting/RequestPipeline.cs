@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using Deploy.Core;
-using Deploy.Emulator.ControlPlane;
-using Deploy.Emulator.DataPlane;
-using Deploy.Emulator.Identity;
+using Deploy.Emulator.Faults;
 using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -10,55 +7,57 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Deploy.Emulator.Hosting;
 
-/// <summary>Every request goes through here: who it is for, whether it may, what it gets, and a line in the log.</summary>
-internal sealed class RequestPipeline(Cloud cloud, ArmRouter arm, InferenceRouter inference, Authority authority, Management management, RequestLog log)
+/// <summary>Every request goes through here: whether we are meant, what a fault rule makes of it, what it gets, and a line in the log.</summary>
+internal sealed class RequestPipeline(RequestRoutes routes, FaultedRequests faults, RequestLog log, LocalNames names, InstantClock clock, CancellationToken stopping)
 {
-    private static readonly string[] LocalNames = ["127.0.0.1", "localhost", "[::1]"];
+    // The gateway before online endpoints takes ids of 40 characters, Azure Resource Manager longer ones.
+    private const int LongestInferenceId = 40;
+    private const int LongestId = 64;
 
     public async Task HandleAsync(HttpContext context)
     {
+        // Whoever waits for a client waits for the end of the host too.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        context.RequestAborted = ended.Token;
         var path = RequestPath.TryParse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
-        var isWrite = false;
-        AddIds(context);
+        var (status, isWrite) = (0, false);
+        AddIds(context, path is ["serverless" or "online", ..] ? LongestInferenceId : LongestId);
         try
         {
-            var response = await AnswerAsync(context, path, context.RequestAborted);
+            var response = await AnswerAsync(context, path, ended.Token);
+            isWrite = response?.IsWrite ?? false;
+            status = response?.Status ?? context.Response.StatusCode;
             if (response is not null)
             {
-                isWrite = response.IsWrite;
-                await WriteAsync(context, response);
+                await ResponseWriter.WriteAsync(context, response);
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The client has gone: nobody is left to be answered.
             context.Items["fault"] ??= "client gone";
-        }
-        catch (BadHttpRequestException e)
-        {
-            await WriteAsync(context, ArmErrors.Error(e.StatusCode, "BadRequest", e.Message));
-        }
-        catch (DeployException e)
-        {
-            await WriteAsync(context, ArmErrors.Error(500, e.Error.Code, e.Error.Message));
+            status = context.Response.HasStarted ? context.Response.StatusCode : 0;
+            context.Abort();
         }
         catch (Exception e)
         {
-            context.Items["fault"] = e.ToString();
-            await WriteAsync(context, ArmErrors.Error(500, "InternalServerError", $"The local Azure failed with {e.GetType().Name}; requests.log in its store has the details."));
+            var refusal = Refusal(e);
+            status = refusal.Status;
+            context.Items["fault"] = refusal.Status == 500 ? e.ToString() : context.Items["fault"];
+            await ResponseWriter.WriteAsync(context, refusal);
         }
         finally
         {
-            log.Add(cloud.Now, context.Request, "/" + string.Join('/', path ?? ["(refused)"]), context.Response.StatusCode, isWrite, context.Items["fault"] as string);
+            log.Add(clock.Now, context.Request, "/" + string.Join('/', path ?? ["(refused)"]), status, isWrite, context.Items["fault"] as string);
         }
     }
 
     private async Task<ArmResponse?> AnswerAsync(HttpContext context, IReadOnlyList<string>? segments, CancellationToken cancellationToken)
     {
         // A page in a browser could reach us under a name of its own that resolves to the loopback address.
-        if (!LocalNames.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase))
+        if (!names.Contains(context.Request.Host))
         {
-            return ArmErrors.Error(421, "MisdirectedRequest", "The local Azure answers to 127.0.0.1 and localhost only.");
+            return ArmErrors.Error(421, "MisdirectedRequest", $"The local Azure answers to {names} only.");
         }
 
         if (segments is null)
@@ -66,90 +65,32 @@ internal sealed class RequestPipeline(Cloud cloud, ArmRouter arm, InferenceRoute
             return ArmErrors.BadRequest("The path of the request is not valid.");
         }
 
-        if (segments.Count == 0)
-        {
-            return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
-                ? new ArmResponse(200, JsonValue.Create("local Azure: healthy"))
-                : ArmErrors.Error(405, "MethodNotAllowed", "Only GET is allowed here.");
-        }
-
-        return segments[0].ToLowerInvariant() switch
-        {
-            "serverless" or "online" => await inference.AnswerAsync(context, segments, cancellationToken),
-            _ when !context.Request.IsHttps => ArmErrors.Error(403, "HttpsRequired", "Over http there is model inference only. Use the https address."),
-            Management.Segment => management.Answer(context.Request, segments),
-            "subscriptions" or "providers" or "tenants" => await ArmAsync(context, segments, cancellationToken),
-            "metadata" when segments is [_, "endpoints"] => ArmResponse.Ok(Metadata(context.Request)),
-            _ => await authority.AnswerAsync(segments, context.Request, cancellationToken) ?? ArmErrors.Error(404, "NotFound", $"There is nothing at '/{string.Join('/', segments)}'."),
-        };
+        clock.Jump();
+        var isManagement = segments is [{ } first, ..] && first.Equals(Management.Segment, StringComparison.OrdinalIgnoreCase);
+        return (isManagement ? null : await faults.BeforeAsync(context, segments, cancellationToken)) ?? await routes.AnswerAsync(context, segments, cancellationToken);
     }
 
-    private async Task<ArmResponse> ArmAsync(HttpContext context, IReadOnlyList<string> segments, CancellationToken cancellationToken)
+    private static ArmResponse Refusal(Exception exception) => exception switch
     {
-        if (await ArmAuthentication.CheckAsync(context.Request, cloud) is { } refused)
-        {
-            return refused;
-        }
+        BadHttpRequestException bad => ArmErrors.Error(bad.StatusCode, "BadRequest", bad.Message),
+        DeployException known => ArmErrors.Error(500, known.Error.Code, known.Error.Message),
+        _ => ArmErrors.Error(500, "InternalServerError", $"The local Azure failed with {exception.GetType().Name}; requests.log in its store has the details."),
+    };
 
-        var (body, fault, status) = await JsonBody.ReadAsync(context.Request, cancellationToken);
-        if (fault is not null)
-        {
-            return status == 413 ? ArmErrors.Error(413, "RequestContentTooLarge", fault) : ArmErrors.InvalidContent(fault);
-        }
-
-        return arm.Answer(context.Request, segments, body);
-    }
-
-    private JsonNode Metadata(HttpRequest request)
-    {
-        // Versions before 2019 answer one object, later ones a list of clouds.
-        var cloudEndpoints = authority.Endpoints();
-        return string.CompareOrdinal(request.Query["api-version"].ToString(), "2019") < 0 ? cloudEndpoints : new JsonArray(cloudEndpoints);
-    }
-
-    private static void AddIds(HttpContext context)
+    private static void AddIds(HttpContext context, int longest)
     {
         var id = Guid.NewGuid().ToString();
         var headers = context.Response.Headers;
         headers["x-ms-request-id"] = id;
         headers["x-request-id"] = id;
-        headers["x-ms-correlation-request-id"] = Echo(context.Request.Headers["x-ms-correlation-request-id"]) ?? id;
+        headers["x-ms-correlation-request-id"] = Echo(context.Request.Headers["x-ms-correlation-request-id"], longest) ?? id;
         headers["x-ms-routing-request-id"] = $"LOCAL:{id}";
-        if (Echo(context.Request.Headers["x-ms-client-request-id"]) is { } client)
+        if (Echo(context.Request.Headers["x-ms-client-request-id"], longest) is { } client)
         {
             headers["x-ms-client-request-id"] = client;
         }
     }
 
-    private static string? Echo(string? value) => value is { Length: > 0 and <= 64 } && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? value : null;
-
-    private static async Task WriteAsync(HttpContext context, ArmResponse response)
-    {
-        if (context.Response.HasStarted)
-        {
-            context.Abort();
-            return;
-        }
-
-        context.Response.StatusCode = response.Status;
-        foreach (var (name, value) in response.Headers)
-        {
-            context.Response.Headers[name] = value;
-        }
-
-        if (response.Body is null || HttpMethods.IsHead(context.Request.Method) || response.Status == 204)
-        {
-            return;
-        }
-
-        if (response.Body is JsonValue text && text.TryGetValue<string>(out var plain))
-        {
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync(plain);
-            return;
-        }
-
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await context.Response.WriteAsync(response.Body.ToJsonString(Texts.Relaxed));
-    }
+    private static string? Echo(string? value, int longest) =>
+        value is { Length: > 0 } && value.Length <= longest && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? value : null;
 }

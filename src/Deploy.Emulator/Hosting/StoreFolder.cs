@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Deploy.Core;
 
@@ -27,6 +29,8 @@ internal sealed class StoreFolder
     public string Faults => In("faults.json");
 
     public string Quota => In("quota.json");
+
+    public string Clock => In("clock.json");
 
     public string Certificate => In("certificate.pem");
 
@@ -106,7 +110,16 @@ internal sealed class StoreFolder
 }
 
 /// <summary>Who hosts the store: <c>host.json</c>, there while a host runs.</summary>
-internal sealed record HostRecord(int ProcessId, int HttpsPort, int HttpPort, DateTimeOffset StartedAt, LifecycleServing Lifecycle);
+internal sealed record HostRecord(int ProcessId, int HttpsPort, int HttpPort, DateTimeOffset StartedAt, LifecycleServing Lifecycle)
+{
+    /// <summary>The address of https when it is not the loopback's own.</summary>
+    public string? Listen { get; init; }
+}
 
 /// <summary>The ports drawn for the store.</summary>
-internal sealed record StorePorts(int Https, int Http);
+internal sealed record StorePorts(int Https, int Http)
+{
+    /// <summary>How the host is named in addresses: an address that stands for all of them is reached by the loopback's.</summary>
+    public static string Authority(IPAddress? listen) =>
+        listen is null || listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : listen.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{listen}]" : $"{listen}";
+}

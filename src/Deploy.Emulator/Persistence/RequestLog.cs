@@ -54,8 +54,11 @@ internal sealed class RequestLog : IDisposable
     {
         lock (_gate)
         {
-            _writer.BaseStream.SetLength(0);
+            // A file opened for appending cannot be cut below the length that it had then.
+            _writer.Dispose();
+            File.Delete(_path);
             File.Delete(_path + ".old");
+            _writer = Open();
         }
     }
 

@@ -13,11 +13,14 @@ internal static class JsonBody
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The object in the body (null when it is empty), or what is wrong with it.</summary>
-    public static async Task<(JsonObject? Body, string? Fault, int Status)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static Task<(JsonObject? Body, string? Fault, int Status)> ReadAsync(HttpRequest request, CancellationToken cancellationToken) => ReadAsync(request, LargestBytes, cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync(HttpRequest, CancellationToken)"/>
+    public static async Task<(JsonObject? Body, string? Fault, int Status)> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > LargestBytes)
+        if (request.ContentLength > most)
         {
-            return (null, $"The body has {request.ContentLength} bytes; allowed are {LargestBytes}.", 413);
+            return (null, $"The body has {request.ContentLength} bytes; allowed are {most}.", 413);
         }
 
         using var buffer = new MemoryStream();
@@ -26,9 +29,9 @@ internal static class JsonBody
         while ((read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0)
         {
             buffer.Write(chunk, 0, read);
-            if (buffer.Length > LargestBytes)
+            if (buffer.Length > most)
             {
-                return (null, $"The body has more than {LargestBytes} bytes.", 413);
+                return (null, $"The body has more than {most} bytes.", 413);
             }
         }
 
