@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -21,9 +22,14 @@ internal sealed class ManagedIdentityEndpoint(LocalDirectory directory, TokenSer
     private static readonly string[] ObjectIds = ["principal_id", "object_id"];
     private static readonly string[] ResourceIds = ["mi_res_id", "msi_res_id"];
 
-    /// <summary>The metadata service: whoever is on the machine is trusted, but a page in a browser cannot set the header.</summary>
+    /// <summary>The metadata service: whoever is on the machine is trusted, but a page in a browser cannot set the header, and other machines have none of it.</summary>
     public ArmResponse Metadata(HttpRequest request)
     {
+        if (request.HttpContext.Connection.RemoteIpAddress is not { } caller || !IPAddress.IsLoopback(caller))
+        {
+            return Error("invalid_request", "The metadata service answers to this machine only");
+        }
+
         if (request.Headers["Metadata"] != "true" || request.Headers.ContainsKey("X-Forwarded-For"))
         {
             return Error("invalid_request", "Required metadata header not specified");
