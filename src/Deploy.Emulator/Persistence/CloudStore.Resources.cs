@@ -59,7 +59,11 @@ internal sealed partial class CloudStore
         Execute("DELETE FROM secrets WHERE key = $key", ("$key", key));
         Execute(StoreSql.RemoveBelow, [.. Range(id, null)]);
         Execute(StoreSql.RemoveSecretsBelow, [.. Range(id, null)]);
+        Execute(StoreSql.RemoveSettingsOf, ("$name", SettingOf(id, "")), ("$from", SettingOf(id, "/")), ("$to", SettingOf(id, "0")));
     }
+
+    /// <summary>The name of a setting that goes with its resource.</summary>
+    public static string SettingOf(string id, string more = "") => "of:" + id.ToLowerInvariant() + more;
 
     public string? Secret(string id, string name) => Scalar("SELECT value FROM secrets WHERE key = $key AND name = $name", ("$key", id.ToLowerInvariant()), ("$name", name)) as string;
 
