@@ -131,7 +131,7 @@ public sealed class ArmTests
         (await cloud.GetAsync(id, "2021-05-01-preview")).MustBe(404);
     }
 
-    // facts/azure.md 7.3: the name of a deleted vault.
+    // The name of a deleted vault.
     [Fact]
     public async Task Vault_DeletedName_ConflictsUntilPurgedOrRecovered()
     {

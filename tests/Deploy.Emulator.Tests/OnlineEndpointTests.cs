@@ -82,7 +82,7 @@ public sealed class OnlineEndpointTests
         },
     };
 
-    // facts/azure.md 7.2: out of quota.
+    // Out of quota.
     [Fact]
     public async Task PutDeployment_QuotaTooSmall_SaysItAsAzureDoes()
     {
@@ -104,7 +104,7 @@ public sealed class OnlineEndpointTests
         Assert.Equal(48, (int?)row["limit"]);
     }
 
-    // facts/azure.md 7.2: deployment right after endpoint success.
+    // Deployment right after endpoint success.
     [Fact]
     public async Task PutDeployment_EndpointStillCreating_IsConflict()
     {

@@ -35,7 +35,7 @@ public sealed class ServerlessEndpointTests
         Assert.Equal("Succeeded", (string?)(await cloud.SendAsync("GET", poll)).MustBe(200).Json["properties"]!["provisioningState"]);
     }
 
-    // facts/azure.md 7.1: model not in region.
+    // Model not in region.
     [Fact]
     public async Task Put_ModelNotInRegion_SaysItAsAzureDoes()
     {
@@ -47,7 +47,7 @@ public sealed class ServerlessEndpointTests
         Assert.Equal("ComponentName", (string?)refused.Json["error"]!["additionalInfo"]![0]!["type"]);
     }
 
-    // facts/azure.md 7.1: name taken in the region.
+    // Name taken in the region.
     [Fact]
     public async Task Put_NameTakenByAnotherProject_SaysItAsAzureDoes()
     {

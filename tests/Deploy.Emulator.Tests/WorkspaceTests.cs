@@ -62,7 +62,7 @@ public sealed class WorkspaceTests
         (await cloud.GetAsync(cloud.Serverless("mini"), LocalCloud.Ml)).MustBe(404);
     }
 
-    // facts/azure.md 7.3: the name of a deleted workspace.
+    // The name of a deleted workspace.
     [Fact]
     public async Task Put_SoftDeletedName_IsRefusedUntilPurged()
     {

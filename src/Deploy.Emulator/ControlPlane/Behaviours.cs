@@ -13,7 +13,7 @@ internal sealed class Behaviours
         new WorkspaceBehaviour(), new ConnectionBehaviour(), new ServerlessEndpointBehaviour(), new MarketplaceSubscriptionBehaviour(),
         new OnlineEndpointBehaviour(), new OnlineDeploymentBehaviour(),
         new ResourceGroupBehaviour(), new TemplateDeploymentBehaviour(), new StorageAccountBehaviour(), new VaultBehaviour(), new LogAnalyticsBehaviour(), new ComponentBehaviour(), new RegistryBehaviour(),
-        new CognitiveAccountBehaviour(), new RoleAssignmentBehaviour(), new RoleDefinitionBehaviour(), new DiagnosticSettingBehaviour(), new AutoscaleSettingBehaviour(), new BudgetBehaviour(),
+        new CognitiveAccountBehaviour(), new AccountDeploymentBehaviour(), new RoleAssignmentBehaviour(), new RoleDefinitionBehaviour(), new DiagnosticSettingBehaviour(), new AutoscaleSettingBehaviour(), new BudgetBehaviour(),
         new UserAssignedIdentityBehaviour(),
     }.ToDictionary(behaviour => behaviour.Type, StringComparer.OrdinalIgnoreCase);
 

@@ -67,6 +67,9 @@ internal class ResourceBehaviour
 
     /// <summary>A POST below the resource; null when the type has no such action.</summary>
     public virtual ArmResponse? Act(string action, StoredResource resource, JsonObject? body, Cloud cloud) => null;
+
+    /// <summary>A GET below the resource that lists no resources; null when the type has no such list.</summary>
+    public virtual IEnumerable<JsonNode>? Listed(string list, StoredResource resource, Cloud cloud) => null;
 }
 
 /// <summary>How an asynchronous operation is followed (facts: Azure's two styles).</summary>

@@ -77,14 +77,17 @@ internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, Access
 
         var type = path.CollectionType;
         var owner = path.Pairs.Count == 0 ? path.Scope : path.Id;
-        if (path.Pairs.Count > 0 && cloud.Store.Get(path.Id) is null)
+        var parent = path.Pairs.Count > 0 ? cloud.Store.Get(path.Id) : null;
+        if (path.Pairs.Count > 0 && parent is null)
         {
             return ArmErrors.ResourceNotFound(path.Type, path.Name, path.Group);
         }
 
         if (cloud.Types.ApiVersions(type).Count == 0)
         {
-            return UnknownType(type, "");
+            return parent is null ? UnknownType(type, "")
+                : behaviours.For(parent.Type).Listed(path.Trailing!, parent, cloud) is { } listed ? page.Of(listed)
+                : ArmErrors.NotSupported($"GET on '{type}'");
         }
 
         // A list at a subscription or group holds the type wherever it lies below; children of one resource are its own.

@@ -18,6 +18,7 @@ internal static class ResourceTypes
     public const string Component = "Microsoft.Insights/components";
     public const string Registry = "Microsoft.ContainerRegistry/registries";
     public const string CognitiveAccount = "Microsoft.CognitiveServices/accounts";
+    public const string AccountDeployment = CognitiveAccount + "/deployments";
     public const string RoleAssignment = "Microsoft.Authorization/roleAssignments";
     public const string RoleDefinition = "Microsoft.Authorization/roleDefinitions";
     public const string DiagnosticSetting = "Microsoft.Insights/diagnosticSettings";

@@ -8,6 +8,9 @@ internal sealed partial class CloudStore
 {
     private const int Unlimited = -1;
 
+    // Values by which resources are looked up; the same as in the schema's update of older stores.
+    private static readonly string[] OwnerProperties = ["hubResourceId", "principalId", "customSubDomainName", "roleName"];
+
     public StoredResource? Get(string id) => Resources(StoreSql.ResourceByKey, ("$key", id.ToLowerInvariant())).FirstOrDefault();
 
     public void Put(StoredResource resource)
@@ -39,7 +42,7 @@ internal sealed partial class CloudStore
     /// <summary>All of a type with a name, wherever they lie.</summary>
     public IReadOnlyList<StoredResource> Named(string type, string name) => Resources(StoreSql.ResourcesByName, ("$type", type), ("$name", name));
 
-    /// <summary>What belongs to a hub (by its id), to a principal (by its object id), or has a subdomain.</summary>
+    /// <summary>What belongs to a hub (by its id), to a principal (by its object id), or has a subdomain or role name.</summary>
     public IReadOnlyList<StoredResource> OwnedBy(string type, string owner) => Resources(StoreSql.ResourcesByOwner, ("$type", type), ("$owner", owner.ToLowerInvariant()));
 
     public IReadOnlyList<StoredResource> OfTypeIn(string type, string location) => Resources(StoreSql.ResourcesOfTypeIn, ("$type", type), ("$location", location));
@@ -59,7 +62,11 @@ internal sealed partial class CloudStore
         Execute("DELETE FROM secrets WHERE key = $key", ("$key", key));
         Execute(StoreSql.RemoveBelow, [.. Range(id, null)]);
         Execute(StoreSql.RemoveSecretsBelow, [.. Range(id, null)]);
+        Execute(StoreSql.RemoveSettingsOf, ("$name", SettingOf(id, "")), ("$from", SettingOf(id, "/")), ("$to", SettingOf(id, "0")));
     }
+
+    /// <summary>The name of a setting that goes with its resource.</summary>
+    public static string SettingOf(string id, string more = "") => "of:" + id.ToLowerInvariant() + more;
 
     public string? Secret(string id, string name) => Scalar("SELECT value FROM secrets WHERE key = $key AND name = $name", ("$key", id.ToLowerInvariant()), ("$name", name)) as string;
 
@@ -70,7 +77,7 @@ internal sealed partial class CloudStore
     private static (string Name, object Value)[] Range(string id, string? after) => [("$from", after ?? id.ToLowerInvariant() + "/"), ("$to", id.ToLowerInvariant() + "0")];
 
     private static string OwnerOf(StoredResource resource) =>
-        ((resource.Properties["hubResourceId"] ?? resource.Properties["principalId"] ?? resource.Properties["customSubDomainName"]) as JsonValue)?.ToString().ToLowerInvariant() ?? "";
+        (OwnerProperties.Select(name => resource.Properties[name]).FirstOrDefault(value => value is not null) as JsonValue)?.ToString().ToLowerInvariant() ?? "";
 
     private static int Number(object? value) => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -24,7 +24,8 @@ internal static class StoreSchema
         ALTER TABLE resources ADD COLUMN changedAt INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE resources ADD COLUMN owner TEXT NOT NULL DEFAULT '';
         ALTER TABLE operations ADD COLUMN error TEXT;
-        UPDATE resources SET owner = lower(coalesce(json_extract(body, '$.properties.hubResourceId'), json_extract(body, '$.properties.principalId'), json_extract(body, '$.properties.customSubDomainName'), ''));
+        UPDATE resources SET owner = lower(coalesce(json_extract(body, '$.properties.hubResourceId'), json_extract(body, '$.properties.principalId'),
+            json_extract(body, '$.properties.customSubDomainName'), json_extract(body, '$.properties.roleName'), ''));
         CREATE INDEX resources_by_type_and_key ON resources (type, key);
         CREATE INDEX resources_by_name ON resources (type, name);
         CREATE INDEX resources_by_owner ON resources (type, owner);

@@ -18,6 +18,7 @@ internal static class StoreSql
     public const string CountOfTypeIn = "SELECT count(*) FROM resources WHERE type = $type AND location = $location";
     public const string RemoveBelow = "DELETE FROM resources WHERE key > $from AND key < $to";
     public const string RemoveSecretsBelow = "DELETE FROM secrets WHERE key > $from AND key < $to";
+    public const string RemoveSettingsOf = "DELETE FROM settings WHERE name = $name OR (name > $from AND name < $to)";
     public const string OperationById = $"{Operation} WHERE id = $id";
     public const string OperationsDue = $"{Operation} WHERE status = 'InProgress' AND endsAt <= $now ORDER BY endsAt";
     public const string OperationRunning = $"{Operation} WHERE resourceKey = $key AND status = 'InProgress' AND kind <> 'Expire' LIMIT 1";
@@ -29,7 +30,7 @@ internal static class StoreSql
 
     public static IReadOnlyList<string> All { get; } =
     [
-        ResourceByKey, ResourcesBelow, TrackedBelow, ResourcesOfTypeBelow, ResourcesByName, ResourcesByOwner, ResourcesOfTypeIn, ResourceByPlace, CountOfTypeIn, RemoveBelow, RemoveSecretsBelow,
+        ResourceByKey, ResourcesBelow, TrackedBelow, ResourcesOfTypeBelow, ResourcesByName, ResourcesByOwner, ResourcesOfTypeIn, ResourceByPlace, CountOfTypeIn, RemoveBelow, RemoveSecretsBelow, RemoveSettingsOf,
         OperationById, OperationsDue, OperationRunning, ForgetOperations, DeletedByKey, DeletedByName, DeletedOfType, PurgeDue,
     ];
 }

@@ -18,6 +18,10 @@ public sealed class AccessTests
             $"The client '{ControlPlaneExtensions.AppId}' with object id '{_principal}' does not have authorization to perform action 'Microsoft.MachineLearningServices/workspaces/read' over scope '{cloud.Workspace("hub")}' or the scope is invalid. If access was recently granted, please refresh your credentials.",
             refused.Message);
         (await cloud.GetAsync(cloud.Workspace("hub"), LocalCloud.Ml)).MustBe(200);
+        (await AsAsync(cloud, "GET", $"/providers/Microsoft.Authorization/roleDefinitions/{Reader}?api-version=2022-04-01")).MustBe(200);
+        var operation = $"{cloud.Subscription()}/providers/Microsoft.MachineLearningServices/locations/eastus2/mfeOperationsStatus/none?api-version={LocalCloud.Ml}";
+        (await AsAsync(cloud, "GET", operation)).MustBe(404);
+        (await AsAsync(cloud, "DELETE", operation)).MustBe(403);
         Assert.Empty((await AsAsync(cloud, "GET", "/subscriptions?api-version=2022-12-01")).MustBe(200).Json["value"]!.AsArray());
     }
 
@@ -107,6 +111,37 @@ public sealed class AccessTests
         (await cloud.AssignAsync(cloud.Workspace("hub"), Contributor, _principal)).MustBe(201);
         var list = $"{cloud.GroupId}/providers/Microsoft.Authorization/roleAssignments";
         Assert.Equal(count, (await cloud.GetAsync(list, $"2022-04-01&$filter={filter.Replace("{principal}", _principal, StringComparison.Ordinal)}")).MustBe(200).Names().Length);
+    }
+
+    [Fact]
+    public async Task Assignments_OverPages_ComeOnceEach()
+    {
+        await using var cloud = await LocalCloud.StartAsync(options => options with { PageSize = 2 });
+        await cloud.WithProjectAsync();
+        foreach (var scope in new[] { cloud.Subscription(), cloud.GroupId, cloud.Workspace("hub"), cloud.Workspace("project") })
+        {
+            (await cloud.AssignAsync(scope, Reader, _principal)).MustBe(201);
+            (await cloud.AssignAsync(scope, Contributor, _principal)).MustBe(201);
+        }
+
+        Assert.Equal(8, (await AllAsync(cloud, cloud.GroupId, "")).Distinct().Count());
+        Assert.Equal(4, (await AllAsync(cloud, cloud.GroupId, "&$filter=atScope()")).Distinct().Count());
+        Assert.Equal(6, (await AllAsync(cloud, cloud.Workspace("hub"), "")).Distinct().Count());
+    }
+
+    private static async Task<List<string>> AllAsync(LocalCloud cloud, string scope, string query)
+    {
+        var names = new List<string>();
+        var next = $"{scope}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01{query}";
+        while (next is not null)
+        {
+            var page = (await cloud.SendAsync("GET", next)).MustBe(200);
+            names.AddRange(page.Names());
+            next = (string?)page.Json["nextLink"] is { } link ? new Uri(link).PathAndQuery : null;
+        }
+
+        Assert.Equal(names.Count, names.Distinct().Count());
+        return names;
     }
 
     internal static object ServerlessBody { get; } = new

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Deploy.Emulator.ControlPlane.LongRunning;
+using Deploy.Emulator.Persistence;
 
 namespace Deploy.Emulator.Tests.ControlPlane;
 
@@ -30,6 +32,20 @@ public sealed class DocumentedErrorTests
             return await (await WithWorkspaceInAsync(cloud, "eastus2")).PutServerlessAsync("mini", project: "remote");
         }),
 
+        // Azure-Samples/Azure-Functions-OpenAI-Demo 30
+        new("Deprecated model in an AI Services account", 400, "ServiceModelDeprecated", "has been deprecated since 06/30/2025 00:00:00.", async cloud =>
+        {
+            (await SoftDeleteTests.PutAccountAsync(cloud, "ai", false)).MustBe(201);
+            return await cloud.PutAsync($"{cloud.Resource("Microsoft.CognitiveServices/accounts", "ai")}/deployments/phi", "2025-06-01", new
+            {
+                sku = new { name = "GlobalStandard", capacity = 1 },
+                properties = new { model = new { format = "Microsoft", name = "Phi-3-mini-4k-instruct", version = "1" } },
+            });
+        })
+        {
+            Configure = options => options with { Lifecycle = LifecycleServing.Real },
+        },
+
         // MicrosoftLearning/mslearn-azure-ml 30
         new("Out of quota on create", 400, "BadRequest", "The request is invalid.", OutOfQuotaAsync),
         new("Out of quota on create: detail code", 400, "BadRequest", "InferencingClientCreateDeploymentFailed", OutOfQuotaAsync) { Read = answer => (string?)Detail(answer)["code"] },
@@ -43,6 +59,27 @@ public sealed class DocumentedErrorTests
         {
             Read = answer => $"{Embedded(answer)["status"]} {Embedded(answer)["title"]} {Embedded(answer)["type"]}",
         },
+
+        new("Out of quota: endpoints of the region", 400, "OutOfQuota", "allowed are 100", async cloud =>
+        {
+            for (var index = 0; index < 100; index++)
+            {
+                (await cloud.PutOnlineAsync($"endpoint-{index}")).MustBe(201);
+            }
+
+            return await cloud.PutOnlineAsync("endpoint-100");
+        }),
+        new("Out of quota: deployments of an endpoint", 400, "OutOfQuota", "allowed are 20", async cloud =>
+        {
+            (await cloud.PutOnlineAsync("medium")).MustBe(201);
+            await File.WriteAllTextAsync(Path.Combine(cloud.Folder, "quota.json"), """{ "cores": 100000 }""");
+            for (var index = 0; index < 20; index++)
+            {
+                (await cloud.PutDeploymentAsync("medium", $"blue-{index}")).MustBe(201);
+            }
+
+            return await cloud.PutDeploymentAsync("medium", "blue-20");
+        }),
 
         // azure-sdk-for-net 36961
         new("Deployment right after endpoint success", 409, "Conflict", "Cannot create a deployment in endpoint medium because it is in Updating provisioning state.", async cloud =>
@@ -158,6 +195,31 @@ public sealed class DocumentedErrorTests
         Assert.Contains(row.Text, row.Read is null ? answer.Message : row.Read(answer), StringComparison.Ordinal);
     }
 
+    /// <summary>Failures that show only while Azure works: they are scripted, and end the operation as Azure ends it.</summary>
+    [Theory]
+    [InlineData("ImageBuildFailure")]
+    [InlineData("OutOfQuota")]
+    [InlineData("BadArgument")]
+    [InlineData("ResourceNotReady")]
+    [InlineData("ResourceNotFound")]
+    [InlineData("WorkspaceManagedNetworkNotReady")]
+    [InlineData("OperationCanceled")]
+    [InlineData("SecretsInjectionError")]
+    [InlineData("InternalServerError")]
+    [InlineData("ModelRegistryError")]
+    public async Task DeploymentErrorCode_Scripted_EndsTheOperation(string code)
+    {
+        await using var cloud = await LocalCloud.StartAsync(options => options with { Script = new FailingDeployments(code) });
+        await cloud.WithProjectAsync();
+        (await cloud.PutOnlineAsync("medium")).MustBe(201);
+        var made = (await cloud.PutDeploymentAsync("medium", "blue")).MustBe(201);
+        var status = (await cloud.SendAsync("GET", new Uri(made.Headers["Azure-AsyncOperation"]).PathAndQuery)).MustBe(200).Json;
+        Assert.Equal(("Failed", code), ((string)status["status"]!, (string)status["error"]!["code"]!));
+        Assert.NotNull(status["startTime"]);
+        Assert.NotNull(status["endTime"]);
+        Assert.Equal("Failed", (string?)(await cloud.GetAsync($"{cloud.Online("medium")}/deployments/blue", LocalCloud.Ml)).MustBe(200).Json["properties"]!["provisioningState"]);
+    }
+
     // Azure/terraform-provider-azapi 731: the deletion of a hub outlives its client.
     [Fact]
     public async Task HubDeletion_LongerThanTheClientWaits_GoesOnWithoutIt()
@@ -180,6 +242,13 @@ public sealed class DocumentedErrorTests
         clock.Advance(TimeSpan.FromMinutes(30));
         await cloud.SignInAsync();
         (await cloud.GetAsync(cloud.Workspace("hub"), LocalCloud.Ml)).MustBe(404);
+    }
+
+    private sealed class FailingDeployments(string code) : IOperationScript
+    {
+        public OperationOutcome? For(OperationKind kind, string type, string key) => type == "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments"
+            ? new OperationOutcome { Failure = new OperationFailure(code, "The deployment could not be completed.") }
+            : null;
     }
 
     private static JsonNode Detail(Answer answer) => answer.Json["error"]!["details"]![0]!;

@@ -29,6 +29,17 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public async Task DeploymentSkus_NameTheInstancesAllowed()
+    {
+        await using var cloud = await LocalCloud.StartAsync();
+        await cloud.WithProjectAsync();
+        (await cloud.PutOnlineAsync("medium")).MustBe(201);
+        (await cloud.PutDeploymentAsync("medium", "blue")).MustBe(201);
+        var sku = Assert.Single((await cloud.GetAsync($"{cloud.Online("medium")}/deployments/blue/skus", LocalCloud.Ml)).MustBe(200).Json["value"]!.AsArray())!;
+        Assert.Equal(50, (int)sku["capacity"]!["maximum"]!);
+    }
+
+    [Fact]
     public async Task UpdateQuotas_NoList_Is400()
     {
         await using var cloud = await LocalCloud.StartAsync();

@@ -101,6 +101,8 @@ public sealed class SubscriptionTests
         await using var cloud = await LocalCloud.StartAsync();
         await cloud.WithGroupAsync();
         Assert.Contains("moveResources", (await cloud.PostAsync($"{cloud.GroupId}/moveResources", "2024-03-01", new { })).MustBe(501).Message, StringComparison.Ordinal);
+        await cloud.PutStorageAsync("phistore");
+        Assert.Contains("Microsoft.Storage/storageAccounts/nothing", (await cloud.GetAsync($"{cloud.Resource("Microsoft.Storage/storageAccounts", "phistore")}/nothing", "2024-01-01")).MustBe(501).Message, StringComparison.Ordinal);
         Assert.Contains("Microsoft.Storage/nothing", (await cloud.PostAsync($"{cloud.Subscription()}/providers/Microsoft.Storage/nothing", "2024-01-01", new { })).MustBe(501).Message, StringComparison.Ordinal);
     }
 }

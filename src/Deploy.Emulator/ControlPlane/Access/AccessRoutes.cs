@@ -7,6 +7,8 @@ namespace Deploy.Emulator.ControlPlane.Access;
 /// <summary>Reads of <c>Microsoft.Authorization</c> that are more than a resource: built-in roles, assignments inherited from above, one's own permissions.</summary>
 internal sealed class AccessRoutes(Cloud cloud, ResourceService resources, AccessControl access)
 {
+    private const string Inherited = "^";
+
     private static readonly FilterFields Fields = new() { Fields = ["principalId"], Functions = ["atScope", "assignedTo"] };
 
     /// <summary>Null when the path is about something else.</summary>
@@ -41,13 +43,44 @@ internal sealed class AccessRoutes(Cloud cloud, ResourceService resources, Acces
             return fault;
         }
 
-        var above = Above(scope).SelectMany(own => cloud.Store.OfTypeBelow(ResourceTypes.RoleAssignment, $"{own}/providers/Microsoft.Authorization"));
-        return page.Of(above.Concat(cloud.Store.OfTypeBelow(ResourceTypes.RoleAssignment, scope)).DistinctBy(assignment => assignment.Key).Where(assignment => wanted!.Matches(new FilterSubject(
+        return page.Of((after, limit) => Read(scope, after, limit), assignment => KeyOf(assignment, scope), assignment => wanted!.Matches(new FilterSubject(
             _ => (string?)assignment.Properties["principalId"],
             (function, argument) => function == "atScope"
-                ? scope.StartsWith((string?)assignment.Properties["scope"] ?? "/", StringComparison.OrdinalIgnoreCase)
-                : argument.Equals((string?)assignment.Properties["principalId"], StringComparison.OrdinalIgnoreCase)))).Select(resources.Present));
+                ? !IsBelow(assignment, scope)
+                : argument.Equals((string?)assignment.Properties["principalId"], StringComparison.OrdinalIgnoreCase))), resources.Present);
     }
+
+    // First the few at the scope and above, then those below in the order of their ids.
+    private List<StoredResource> Read(string scope, string? after, int limit)
+    {
+        var isBelow = after is not null && !after.StartsWith(Inherited, StringComparison.Ordinal);
+        var found = isBelow ? [] : Above(scope)
+            .SelectMany(own => cloud.Store.OfTypeBelow(ResourceTypes.RoleAssignment, $"{own}/providers/Microsoft.Authorization"))
+            .OrderBy(assignment => assignment.Key, StringComparer.Ordinal)
+            .Where(assignment => after is null || string.CompareOrdinal(KeyOf(assignment, scope), after) > 0)
+            .Take(limit)
+            .ToList();
+        var last = isBelow ? after : null;
+        while (found.Count < limit)
+        {
+            var below = cloud.Store.OfTypeBelow(ResourceTypes.RoleAssignment, scope, last, limit);
+            found.AddRange(below.Where(assignment => IsBelow(assignment, scope)).Take(limit - found.Count));
+            if (below.Count < limit)
+            {
+                break;
+            }
+
+            last = below[^1].Key;
+        }
+
+        return found;
+    }
+
+    private static string KeyOf(StoredResource assignment, string scope) => IsBelow(assignment, scope) ? assignment.Key : Inherited + assignment.Key;
+
+    private static bool IsBelow(StoredResource assignment, string scope) =>
+        assignment.Key.StartsWith(ArmPath.KeyOf(scope) + "/", StringComparison.Ordinal)
+        && !assignment.Key.StartsWith(ArmPath.KeyOf(scope) + "/providers/microsoft.authorization/", StringComparison.Ordinal);
 
     private static IEnumerable<string> Above(string scope)
     {

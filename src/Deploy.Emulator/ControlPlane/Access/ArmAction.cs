@@ -8,7 +8,7 @@ internal sealed record ArmAction(string Name, string Scope)
 {
     private const string Subscriptions = "Microsoft.Resources/subscriptions";
 
-    /// <summary>Null for what everybody may who can sign in: tenants, subscriptions, one's own permissions, and the state of an operation whose address one was given.</summary>
+    /// <summary>Null for what everybody may who can sign in: tenants, subscriptions, built-in roles, one's own permissions, and the state of an operation whose address one was given.</summary>
     public static ArmAction? Of(string method, IReadOnlyList<string> segments, ArmPath path)
     {
         var scope = "/" + string.Join('/', segments);
@@ -19,7 +19,8 @@ internal sealed record ArmAction(string Name, string Scope)
             ["tenants" or "subscriptions"] or ["subscriptions", _] => null,
             ["subscriptions", _, "operationresults", _] => null,
             [.., "providers", "microsoft.authorization", "permissions"] => null,
-            _ when Operations.IsPoll(path) => null,
+            ["providers", "microsoft.authorization", "roledefinitions", ..] when isRead => null,
+            _ when isRead && Operations.IsPoll(path) => null,
             ["subscriptions", _, "providers"] or ["subscriptions", _, "providers", _] => new ArmAction($"{Subscriptions}/providers/read", $"/subscriptions/{segments[1]}"),
             ["subscriptions", _, "providers", _, "register" or "unregister"] => new ArmAction($"{segments[3]}/{lower[4]}/action", $"/subscriptions/{segments[1]}"),
             ["subscriptions", _, "resourcegroups", _] => new ArmAction($"{Subscriptions}/resourceGroups/{Verb(method)}", scope),

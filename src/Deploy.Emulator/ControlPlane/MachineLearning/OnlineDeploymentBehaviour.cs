@@ -58,6 +58,16 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
             ? ArmResponse.Ok(new JsonObject { ["content"] = $"Instance status:\nSystemSetup: Succeeded\nUserContainerImagePull: Succeeded\nModelDownload: Succeeded\nUserContainerStart: Succeeded\n\nContainer events:\nKind: Pod, Name: local, Type: Normal, the local model stands in for {resource.Properties["model"]}\n" })
             : null;
 
+    public override IEnumerable<JsonNode>? Listed(string list, StoredResource resource, Cloud cloud) => !list.Equals("skus", StringComparison.OrdinalIgnoreCase) ? null :
+    [
+        new JsonObject
+        {
+            ["resourceType"] = Type,
+            ["sku"] = new JsonObject { ["name"] = "Default", ["tier"] = "Standard" },
+            ["capacity"] = new JsonObject { ["default"] = 1, ["minimum"] = 1, ["maximum"] = cloud.Catalog.Limits.Managed.InstancesPerDeployment, ["scaleType"] = "Automatic" },
+        },
+    ];
+
     private static ArmResponse? CheckModel(WriteContext write)
     {
         if (write.Text("model") is not { Length: > 0 } modelId)

@@ -74,5 +74,5 @@ internal static class WorkspaceQuota
 
     private static bool IsFamily(VmSize size, string name) => VmFamily.Normalize(name) == size.FamilyKey || name.Replace('_', ' ').Equals(size.UsageName, StringComparison.OrdinalIgnoreCase);
 
-    private static string Key(string workspaceId) => $"quota/{workspaceId.ToLowerInvariant()}";
+    private static string Key(string workspaceId) => CloudStore.SettingOf(workspaceId);
 }

@@ -33,11 +33,12 @@ internal static class MachineLearningSupport
             SupportRow.Of("PUT GET PATCH DELETE LIST", ResourceTypes.OnlineDeployment,
                 "model, VM size, instances, quota of subscription and workspace with the 20 % reserve and Azure's error, conflicts while the endpoint changes", "OnlineEndpointTests", "DocumentedErrorTests"),
             SupportRow.Of("POST", ResourceTypes.OnlineDeployment + "/getLogs", "a few lines"),
+            SupportRow.Of("LIST", ResourceTypes.OnlineDeployment + "/skus", "the instances allowed", "QuotaTests.DeploymentSkus_NameTheInstancesAllowed"),
             SupportRow.Of("LIST", Locations + "/usages", "cores in use, of workspaces with a quota too", "QuotaTests"),
             SupportRow.Of("LIST", Locations + "/quotas", "from the catalog and `quota.json`", "QuotaTests"),
             SupportRow.Of("POST", Locations + "/updateQuotas", "workspace quotas, with every status of the reference that applies; the subscription's own limits stay", "QuotaTests"),
             SupportRow.Of("LIST", Locations + "/vmSizes", "from the catalog"),
         ],
-        Missing = ["Kubernetes compute", "`skus` of deployments", "jobs, data, environments and model registries"],
+        Missing = ["Kubernetes compute", "jobs, data, environments and model registries"],
     };
 }

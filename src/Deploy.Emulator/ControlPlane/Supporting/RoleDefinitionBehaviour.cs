@@ -32,7 +32,7 @@ internal sealed class RoleDefinitionBehaviour : ResourceBehaviour
             return ArmErrors.Error(400, "InvalidAssignableScopes", "A custom role needs at least one assignable scope.");
         }
 
-        return write.Cloud.Store.OfType(Type).Any(other => other.Key != ArmPath.KeyOf(write.Id) && string.Equals((string?)other.Properties["roleName"], roleName, StringComparison.OrdinalIgnoreCase))
+        return write.Cloud.Store.OwnedBy(Type, roleName).Any(other => other.Key != ArmPath.KeyOf(write.Id))
             ? ArmErrors.Error(409, "RoleDefinitionWithSameNameExists", $"A custom role with the same name already exists in this directory. Use a different name. Existing role: {roleName}.")
             : null;
     }
