@@ -24,6 +24,7 @@ public sealed class LayerTests
         ["Infra"] = ["Pulumi", "Pulumi.AzureNative", "Deploy.Environments", "Deploy.Catalog", "Deploy.Core"],
         ["Bench.Engine"] = ["Deploy.Engine"],
         ["Bench.Slim"] = ["Pulumi"],
+        ["Bench.Emulator"] = ["Bench.Engine", "Deploy.Emulator"],
         ["Bench.Sdk"] = ["Bench.Engine", "Deploy.Engine", "Infra"],
     };
 

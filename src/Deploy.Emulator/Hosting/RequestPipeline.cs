@@ -72,6 +72,8 @@ internal sealed class RequestPipeline(RequestRoutes routes, FaultedRequests faul
 
     private static ArmResponse Refusal(Exception exception) => exception switch
     {
+        // A form with more fields or longer names than a form may have.
+        InvalidDataException bad => ArmErrors.BadRequest(bad.Message),
         BadHttpRequestException bad => ArmErrors.Error(bad.StatusCode, "BadRequest", bad.Message),
         DeployException known => ArmErrors.Error(500, known.Error.Code, known.Error.Message),
         _ => ArmErrors.Error(500, "InternalServerError", $"The local Azure failed with {exception.GetType().Name}; requests.log in its store has the details."),
