@@ -59,6 +59,10 @@ function ofError(error) {
   return { works: false, kind: /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|SSL|CERT/i.test(text) ? "41" : /SyntaxError|JSON|PARSE/i.test(text) ? "43" : "46" };
 }
 
+// Some clients sleep through Retry-After, however long it is and whoever cancels them; a pipeline would end them.
+const patience = 4 * Number(limit);
+const inTime = (work) => Promise.race([work, new Promise((resolve) => setTimeout(resolve, patience, { works: false, kind: "46" }))]);
+
 // Several at a time, because clients wait for those that throttle or hang.
 const targets = JSON.parse(readFileSync(list, "utf8"));
 const results = [];
@@ -66,7 +70,7 @@ let next = 0;
 await Promise.all(
   Array.from({ length: 8 }, async () => {
     for (let index = next++; index < targets.length; index = next++) {
-      results[index] = await ways[way](targets[index]).catch(ofError);
+      results[index] = await inTime(ways[way](targets[index]).catch(ofError));
     }
   }),
 );
