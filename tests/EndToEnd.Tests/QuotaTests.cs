@@ -31,6 +31,11 @@ public sealed class QuotaTests
         var alone = await sandbox.JsonAsync(0, "quota");
         Assert.True(JsonNode.DeepEquals(up["quota"]!["rows"], alone["quota"]!["rows"]));
 
+        var fleet = await sandbox.JsonAsync(0, "verify", "--all-stacks");
+        await Schemas.AssertMatchesAsync("verify", fleet);
+        Assert.Equal(["local/assistants", "local/assistants", "local/search"], fleet["endpoints"]!.AsArray().Select(item => (string?)item!["project"]).Order());
+        Assert.Contains("Stack second has not been deployed", sandbox.Outcomes.Last().Error, StringComparison.Ordinal);
+
         Assert.Equal(0, (await sandbox.RunAsync("stack", "rm", "--force", "--yes")).ExitCode);
         var left = await sandbox.JsonAsync(0, "quota", "-s", "second");
         Assert.Equal(["managed", "serverless", "serverless"], left["quota"]!["orphans"]!.AsArray().Select(item => (string)item!["compute"]!).Order());

@@ -15,7 +15,7 @@ internal static class VerifyCommand
 {
     private const string KeyVariable = "AZURE_INFERENCE_CREDENTIAL";
 
-    private sealed record Args(Uri? Endpoint, string? Model, string? Compute, string? Auth, VerifyTiming Timing);
+    private sealed record Args(Uri? Endpoint, string? Model, string? Compute, string? Auth, bool AllStacks, VerifyTiming Timing);
 
     public static Command Create(DeployProgram program)
     {
@@ -39,6 +39,7 @@ internal static class VerifyCommand
         compute.AcceptOnlyFromAmong("serverless", "managed");
         var auth = new Option<string?>("--auth") { Description = "key or entra; with --endpoint (default: key).", HelpName = "KIND" };
         auth.AcceptOnlyFromAmong("key", "entra");
+        var allStacks = new Option<bool>("--all-stacks") { Description = "The endpoints of every deployed stack of the project, in one run." };
         var timing = new VerifyOptions(waitByDefault: "0");
         var command = new Command("verify",
             """
@@ -48,13 +49,13 @@ internal static class VerifyCommand
               deploy verify -s prod
               deploy verify -s prod --wait 5m -o json
               AZURE_INFERENCE_CREDENTIAL=... deploy verify --endpoint https://mini-1f2e.eastus2.models.ai.azure.com --model Phi-4-mini-instruct
-            """) { endpoint, model, compute, auth };
+            """) { endpoint, model, compute, auth, allStacks };
         timing.AddTo(command);
         var reports = new ReportOptions();
         reports.AddTo(command);
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context =>
         {
-            var args = new Args(parsed.GetValue(endpoint), parsed.GetValue(model), parsed.GetValue(compute), parsed.GetValue(auth), timing.Read(parsed));
+            var args = new Args(parsed.GetValue(endpoint), parsed.GetValue(model), parsed.GetValue(compute), parsed.GetValue(auth), parsed.GetValue(allStacks), timing.Read(parsed));
             return ReportRun.RunAsync(context, reports.Read(parsed), "verify", shown => RunAsync(context, args, shown));
         }));
         return command;
@@ -66,6 +67,12 @@ internal static class VerifyCommand
         {
             await using var local = await LocalAzureAtAsync(context, uri);
             shown.Verification = await VerifyStep.RunAsync(context, [ResolvedEndpoint.Found(TargetOf(context, args, uri))], args.Timing, local?.Connection.Certificate);
+            return End(null, shown.Verification);
+        }
+
+        if (args.AllStacks)
+        {
+            shown.Verification = await FleetVerification.RunAsync(context, args.Timing);
             return End(null, shown.Verification);
         }
 

@@ -17,13 +17,18 @@ internal static class VerifyStep
     /// <summary>Verifies the endpoints that a stack's outputs promise; what they are now is read from Azure.</summary>
     public static async Task<VerificationReport> RunAsync(CommandContext context, StackSession session, PropertyMap outputs, VerifyTiming timing)
     {
+        var targets = await ResolveAsync(context, session, outputs);
+        return await RunAsync(context, targets, timing, (await session.AzureAsync(context.CancellationToken)).Cloud.TrustedCertificate);
+    }
+
+    /// <summary>What the endpoints of a stack's outputs are now, as Azure says.</summary>
+    public static async Task<IReadOnlyList<ResolvedEndpoint>> ResolveAsync(CommandContext context, StackSession session, PropertyMap outputs)
+    {
         var contracts = outputs.TryGetValue("endpoints", out var value)
             ? EndpointContract.ReadList(JsonSerializer.SerializeToElement(PropertyJson.ToJson(value, showSecrets: false)))
             : [];
         var azure = await session.AzureAsync(context.CancellationToken);
-        var resolver = new EndpointResolver(Providers.Reads(azure), azure.Credential, azure.Cloud.MachineLearningScope);
-        var targets = await resolver.ResolveAsync(contracts, context.CancellationToken);
-        return await RunAsync(context, targets, timing, azure.Cloud.TrustedCertificate);
+        return await new EndpointResolver(Providers.Reads(azure), azure.Credential, azure.Cloud.MachineLearningScope).ResolveAsync(contracts, context.CancellationToken);
     }
 
     public static async Task<VerificationReport> RunAsync(

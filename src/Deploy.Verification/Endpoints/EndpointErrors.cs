@@ -74,6 +74,9 @@ public static class EndpointErrors
     public static readonly ErrorDefinition RefusalUnusual = Tolerated("DEP4213", "A wrong key is refused, but not with 401 or 403",
         "Nothing to do for security; clients will misread the refusal.");
 
+    public static readonly ErrorDefinition KeyHeaderOnly = Tolerated("DEP4214", "The key counts in one header only",
+        "Use a client that sends the header api-key, as Azure's do; clients of the OpenAI kind send keys as bearer tokens.");
+
     public static readonly ErrorDefinition OnlyWhitespace = Broken("DEP4301", "The answer is only newlines or white space",
         "Redeploy the model or choose its successor. Phi models do this when a JSON response format is forced on them: check for a gateway that adds one.");
 
@@ -167,6 +170,9 @@ public static class EndpointErrors
     public static readonly ErrorDefinition ExtraDropRefused = Tolerated("DEP4332", "Unknown parameters are not dropped on request",
         "Clients that send extra-parameters: drop will fail; update the serving image.");
 
+    public static readonly ErrorDefinition MixedUp = Broken("DEP4333", "The answer belongs to another question",
+        "Look for a cache or gateway that hands out the answers of other requests: callers may see each other's texts.");
+
     public static readonly ErrorDefinition NotFiltered = Broken("DEP4341", "Content safety is on, and the probe was not filtered",
         "Check the endpoint's content safety settings and which categories and thresholds the probe should meet.");
 
@@ -187,6 +193,9 @@ public static class EndpointErrors
 
     public static readonly ErrorDefinition ModelUnnamed = Tolerated("DEP4405", "/info does not say everything",
         "The model's identity could not be confirmed in full.");
+
+    public static readonly ErrorDefinition NamesDiffer = Tolerated("DEP4406", "/info and the answers name different models",
+        "Check which of the two is deployed; one of the names is out of date.");
 
     public static readonly ErrorDefinition NotStreamed = Broken("DEP4501", "A stream was asked for and none came",
         "Check for a gateway that collects answers; else update the serving image.");
@@ -259,6 +268,9 @@ public static class EndpointErrors
 
     public static readonly ErrorDefinition DeploymentUnclear = Unclear("DEP4615", "A deployment behind the endpoint could not be judged",
         "Run `deploy verify` again later.");
+
+    public static readonly ErrorDefinition ModelNotServed = Broken("DEP4616", "The model or deployment of this name is not there",
+        "Give the name that the service knows it by (--model): on a Foundry resource, that of the deployment.");
 
     public static readonly ErrorDefinition ReadForbidden = Unclear("DEP4701", "The endpoint may not be read in Azure",
         "Give the caller a role that may read the endpoint and list its keys, such as AzureML Data Scientist on the project.");

@@ -12,7 +12,10 @@ public sealed record VerificationOptions
     /// </summary>
     public TimeSpan Wait { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Endpoints verified at the same time; default 32. Within one endpoint, requests follow one another.</summary>
+    /// <summary>
+    /// Endpoints verified at the same time; default 32. Within one endpoint, requests follow one another. One that waits (<c>Retry-After</c>, readiness) lets another
+    /// go on; hosts take turns.
+    /// </summary>
     public int Parallel { get; init; } = 32;
 
     /// <summary>Tokens a first answer may take; default 64. An answer that is cut by it gets one more try with <see cref="LongAnswerTokens"/>.</summary>
@@ -22,12 +25,12 @@ public sealed record VerificationOptions
     public int LongAnswerTokens { get; init; } = 2048;
 
     /// <summary>
-    /// Requests one endpoint may take, repetitions included, waiting for readiness not; default 60. A healthy endpoint takes about 12. What is not asked
+    /// Requests one endpoint may take, repetitions included, waiting for readiness not; default 60. A healthy endpoint takes about 13. What is not asked
     /// because of it is reported so.
     /// </summary>
     public int MostRequests { get; init; } = 60;
 
-    /// <summary>Tokens one endpoint may take before nothing more is asked; default 20,000. A healthy endpoint takes about 500, a reasoning model some thousands.</summary>
+    /// <summary>Tokens one endpoint may take before nothing more is asked; default 20,000. A healthy endpoint takes about 600, a reasoning model some thousands.</summary>
     public long MostTokens { get; init; } = 20_000;
 
     /// <summary>

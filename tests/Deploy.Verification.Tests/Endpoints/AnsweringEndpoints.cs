@@ -8,7 +8,7 @@ namespace Deploy.Verification.Tests.Endpoints;
 /// <summary>Endpoints that answer 200, and something is wrong with what they say.</summary>
 internal static class AnsweringEndpoints
 {
-    public static IReadOnlyList<Behaviour> All { get; } =
+    public static IReadOnlyList<Behaviour> All =>
     [
         Fails("200 with newlines only", "chat.basic", EndpointErrors.OnlyWhitespace, new() { Chat = call => call.WriteAsync(200, "application/json", new string('\n', 200)) }),
         Fails("content of newlines only", "chat.basic", EndpointErrors.OnlyWhitespace, Says(_ => "\n\n\n\n\n\n\n\n")),

@@ -8,7 +8,7 @@ namespace Deploy.Verification.Tests.Endpoints;
 /// <summary>Endpoints with something wrong at the door.</summary>
 internal static class AuthenticatingEndpoints
 {
-    public static IReadOnlyList<Behaviour> All { get; } =
+    public static IReadOnlyList<Behaviour> All =>
     [
         Fails("key is wrong", "auth.accepted", EndpointErrors.CredentialRefused, new()) with { Key = "AnotherKeyThatIsLongEnough12345" },
         Fails("caller is forbidden", "auth.accepted", EndpointErrors.AccessForbidden, new()

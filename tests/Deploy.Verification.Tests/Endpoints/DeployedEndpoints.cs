@@ -8,7 +8,7 @@ namespace Deploy.Verification.Tests.Endpoints;
 /// <summary>Managed endpoints with the deployments blue, which gets the traffic, and green.</summary>
 internal static class DeployedEndpoints
 {
-    public static IReadOnlyList<Behaviour> All { get; } =
+    public static IReadOnlyList<Behaviour> All =>
     [
         Managed(Healthy("both deployments answer", new())),
         Managed(Fails("dead deployment behind a healthy endpoint", "chat.basic", EndpointErrors.DeploymentFailed, Green(call =>

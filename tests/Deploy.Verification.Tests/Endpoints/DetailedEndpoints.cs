@@ -12,7 +12,7 @@ internal static class DetailedEndpoints
     private const string Probe = "a text that the filter is configured to stop";
     private const string LongAnswer = "First we add the ones, then the tens, then the hundreds, and we carry where a column makes ten or more, until nothing is left to add.";
 
-    public static IReadOnlyList<Behaviour> All { get; } =
+    public static IReadOnlyList<Behaviour> All =>
     [
         .. Parameters(), .. SystemMessages(), .. Extras(), .. Safety(),
     ];

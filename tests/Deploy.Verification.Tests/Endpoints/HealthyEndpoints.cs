@@ -9,7 +9,7 @@ namespace Deploy.Verification.Tests.Endpoints;
 /// <summary>Endpoints that work, each with a peculiarity that is nothing to complain about.</summary>
 internal static class HealthyEndpoints
 {
-    public static IReadOnlyList<Behaviour> All { get; } =
+    public static IReadOnlyList<Behaviour> All =>
     [
         Healthy("healthy serverless", new()) with { Dialect = EndpointDialect.Both },
         Healthy("azure dialect only", new() { ServesOpenAIRoute = false }) with { Dialect = EndpointDialect.AzureInference },

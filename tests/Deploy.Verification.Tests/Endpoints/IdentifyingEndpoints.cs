@@ -8,7 +8,7 @@ namespace Deploy.Verification.Tests.Endpoints;
 /// <summary>Endpoints whose chat is fine and whose <c>/info</c> is not.</summary>
 internal static class IdentifyingEndpoints
 {
-    public static IReadOnlyList<Behaviour> All { get; } =
+    public static IReadOnlyList<Behaviour> All =>
     [
         Fails("another model answers", "info", EndpointErrors.ModelDiffers, Info(200, """{"model_name":"Phi-4","model_type":"chat-completion","model_provider_name":"Microsoft"}""")),
         Fails("an embeddings model", "info", EndpointErrors.NotAChatModel, Info(200, """{"model_name":"Phi-4-mini-instruct","model_type":"embeddings","model_provider_name":"x"}""")),

@@ -10,7 +10,7 @@ internal static class ReachingEndpoints
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(800);
 
-    public static IReadOnlyList<Behaviour> All { get; } =
+    public static IReadOnlyList<Behaviour> All =>
     [
         Unclear("nothing listens", "connect", EndpointErrors.NoConnection, new()) with { GivenUri = _ => new Uri($"http://127.0.0.1:{ClosedPort.Draw()}/") },
         Unclear("https on a port that speaks http", "connect", EndpointErrors.TlsFailed, new()) with { GivenUri = uri => new UriBuilder(uri) { Scheme = "https" }.Uri },

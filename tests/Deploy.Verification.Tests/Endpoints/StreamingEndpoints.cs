@@ -7,7 +7,7 @@ namespace Deploy.Verification.Tests.Endpoints;
 /// <summary>Endpoints whose whole answers are fine and whose streams are not.</summary>
 internal static class StreamingEndpoints
 {
-    public static IReadOnlyList<Behaviour> All { get; } =
+    public static IReadOnlyList<Behaviour> All =>
     [
         Fails("ignores stream:true", "chat.stream", EndpointErrors.NotStreamed, new() { Stream = call => call.AnswerAsync($"{call.Sum}") }),
         Fails("stream of newlines", "chat.stream", EndpointErrors.OnlyWhitespace, Streams(call => call.RawAsync(new string('\n', 300)))),

@@ -54,6 +54,12 @@ internal sealed record ChatBody
 
         if (JsonText.Property(root, "choices") is not { ValueKind: JsonValueKind.Array } choices)
         {
+            // Gateways wrap errors of what is behind them: { statusCode, message }, { status, detail }, { code, message }.
+            if (((string[])["status", "statusCode", "code"]).Any(name => JsonText.Integer(root, name) is >= 400) || (JsonText.String(root, "message") is not null && JsonText.String(root, "code") is not null))
+            {
+                return new() { Error = JsonText.Shorten(root.GetRawText(), 300) };
+            }
+
             return new() { ShapeFault = "there is no list 'choices'" };
         }
 

@@ -8,7 +8,10 @@ internal sealed record TokenUsage(long? Prompt, long? Completion, long? Total, l
 {
     public static readonly TokenUsage Missing = new(null, null, null);
 
-    public bool IsMissing => Prompt is null && Completion is null && Total is null;
+    /// <summary>Whether one of the counts is there and no whole number.</summary>
+    public bool IsUnreadable { get; init; }
+
+    public bool IsMissing => Prompt is null && Completion is null && Total is null && !IsUnreadable;
 
     public static TokenUsage Read(JsonElement? usage)
     {
@@ -22,7 +25,11 @@ internal sealed record TokenUsage(long? Prompt, long? Completion, long? Total, l
             JsonText.Integer(element, "prompt_tokens"),
             JsonText.Integer(element, "completion_tokens"),
             JsonText.Integer(element, "total_tokens"),
-            details is { } value ? JsonText.Integer(value, "reasoning_tokens") ?? 0 : 0);
+            details is { } value ? JsonText.Integer(value, "reasoning_tokens") ?? 0 : 0)
+        {
+            IsUnreadable = ((string[])["prompt_tokens", "completion_tokens", "total_tokens"])
+                .Any(name => JsonText.Property(element, name) is { ValueKind: not JsonValueKind.Null } && JsonText.Integer(element, name) is null),
+        };
     }
 
     /// <summary>What is wrong with the counts; null when nothing is, or when there are none.</summary>

@@ -25,7 +25,21 @@ internal static class AnswerPolicy
         var judged = earlier ?? last;
         return judged.Kind is AnswerKind.Wrong or AnswerKind.Shotgun && earlier is not null && last.Fault is null && Answer.AreSame(earlier.Content, last.Content)
             ? Finding.Of(EndpointErrors.CannedAnswer, $"Two different questions got the same answer: {Quote(last.Content)}.")
-            : OfKind(judged, tries[earlier is null ? tries.Count - 1 : tries.Count - 2].Question);
+            : OfAnother(tries, readings) ?? OfKind(judged, tries[earlier is null ? tries.Count - 1 : tries.Count - 2].Question);
+    }
+
+    // Whoever gets a right answer to what was asked before is served from a cache, or with somebody else's answers.
+    private static Finding? OfAnother(IReadOnlyList<ChatTry> tries, IReadOnlyList<ChatReading> readings)
+    {
+        foreach (var (item, reading) in tries.Zip(readings).Where(pair => pair.Second is { Fault: null, Kind: AnswerKind.Wrong }))
+        {
+            if (item.Before.LastOrDefault(question => question.Sum != item.Question.Sum && NumberSearch.Contains(Answer.WithoutThoughts(reading.Content!), question.Sum)) is { } other)
+            {
+                return Finding.Of(EndpointErrors.MixedUp, $"The answer to {item.Question.Expression} is that of an earlier question, {other.Expression}: {Quote(reading.Content)}.");
+            }
+        }
+
+        return null;
     }
 
     private static Finding OfKind(ChatReading reading, SumQuestion question) => reading.Kind switch

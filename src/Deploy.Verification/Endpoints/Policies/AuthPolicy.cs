@@ -3,10 +3,16 @@ using Deploy.Verification.Endpoints.Answers;
 
 namespace Deploy.Verification.Endpoints.Policies;
 
+/// <summary>A question asked with a credential that must not count.</summary>
+internal sealed record RejectTry(Exchange Exchange, SumQuestion Question);
+
 /// <summary>Judges <c>auth.accepted</c> and <c>auth.rejected</c>.</summary>
 internal static class AuthPolicy
 {
-    public static Finding JudgeAccepted(Exchange chat, EndpointContext context)
+    /// <param name="chat">The request that settled <c>chat.basic</c>, or failed to.</param>
+    /// <param name="context">Of the endpoint.</param>
+    /// <param name="inOneHeader">Whether the key was refused as a bearer token and accepted in the header <c>api-key</c>.</param>
+    public static Finding JudgeAccepted(Exchange chat, EndpointContext context, bool inOneHeader = false)
     {
         var status = chat.Last.Status;
         if (status is 401 or 403)
@@ -17,6 +23,7 @@ internal static class AuthPolicy
         return status switch
         {
             // Statuses that only a request with an accepted credential gets.
+            200 when inOneHeader => Finding.PassOrWarn(Accepted(chat, context.Target), [new(EndpointErrors.KeyHeaderOnly, "only in the header api-key; as a bearer token it is refused (401)")]),
             200 or 400 or 408 or 422 or 424 or 429 => Finding.Pass(Accepted(chat, context.Target)),
             { } other => Finding.Skip($"The request ended with status {other}, which does not show whether the credential counts."),
             null => Finding.Skip("No answer came that shows whether the credential counts."),
@@ -45,15 +52,17 @@ internal static class AuthPolicy
 
     /// <param name="wrong">The request with a key that cannot be right.</param>
     /// <param name="without">The request without any credential; null when it was not sent because the first one said enough.</param>
-    public static Finding JudgeRejected(Exchange wrong, Exchange? without)
+    /// <param name="basicIsRight">Whether the endpoint answers rightly with the right credential: then only a right answer shows that the wrong one counts.</param>
+    public static Finding JudgeRejected(RejectTry wrongTry, RejectTry? withoutTry, bool basicIsRight)
     {
-        var first = Refusal(wrong);
+        var (wrong, without) = (wrongTry.Exchange, withoutTry?.Exchange);
+        var first = Refusal(wrongTry, basicIsRight);
         if (first == RefusalKind.Accepted)
         {
             return Finding.Of(EndpointErrors.WrongKeyAccepted, "A request with a random key was answered like one with the right key.");
         }
 
-        var second = without is null ? RefusalKind.Unknown : Refusal(without);
+        var second = withoutTry is null ? RefusalKind.Unknown : Refusal(withoutTry, basicIsRight);
         if (second == RefusalKind.Accepted)
         {
             return Finding.Of(EndpointErrors.MissingKeyAccepted, "A request without any credential was answered.");
@@ -82,12 +91,14 @@ internal static class AuthPolicy
         Unknown,
     }
 
-    private static RefusalKind Refusal(Exchange exchange) => exchange.Last.Response switch
+    private static RefusalKind Refusal(RejectTry item, bool basicIsRight) => item.Exchange.Last.Response switch
     {
         null => RefusalKind.Unknown,
         { Status: 401 or 403 } => RefusalKind.Proper,
         { Status: 429 or 408 or >= 500 } => RefusalKind.Unknown,
-        { Status: 200 } response => ChatBody.Read(response.Body) is { Error: null, ShapeFault: null, Content.Length: > 0 } ? RefusalKind.Accepted : RefusalKind.Unusual,
+        { Status: 200 } response => ChatBody.Read(response.Body) is { Error: null, ShapeFault: null } body && (!basicIsRight || Answer.Classify(body.Content, item.Question) == AnswerKind.Right)
+            ? RefusalKind.Accepted
+            : RefusalKind.Unusual,
         _ => RefusalKind.Unusual,
     };
 }

@@ -66,12 +66,13 @@ internal static class CausePolicy
             200 => null,
             204 => Finding.Of(EndpointErrors.EmptyAnswer, "The endpoint answers with status 204 and no content."),
             400 when text.Code is "content_filter" => Finding.Of(EndpointErrors.BenignFiltered, $"The content filter refused an addition of two numbers (400).{text.Quoted}"),
+            400 when IsModelMissing(response) => OfMissing(response, text, context),
             400 or 413 or 415 or 422 => Finding.Of(EndpointErrors.RequestRefused, $"The request is refused with status {response.Status}.{text.Quoted}"),
             401 or 403 => RefusalCause.Of(response, text, context.Target),
             404 or 405 or 410 or 501 => OfMissing(response, text, context),
             408 => Finding.Of(EndpointErrors.RequestTimedOut, $"The service waited for the model and gave up (408).{text.Quoted}"),
             424 => OfModelError(response, text),
-            429 => Finding.Of(EndpointErrors.Throttled, $"The endpoint is throttled (429): {exchange.GaveUp ?? "no time for another attempt"}.{text.Quoted}"),
+            429 => OfThrottling(exchange, response, text, context),
             503 when exchange.GaveUp is { } gaveUp => Finding.Of(EndpointErrors.ServiceFailed, $"The service is unavailable (503): {gaveUp}.{text.Quoted}"),
             502 when text.Mentions("Downstream unavailable") => Finding.Of(EndpointErrors.NotReady, $"The model server behind the endpoint is not up (502).{text.Quoted}"),
             >= 500 => Finding.Of(EndpointErrors.ServiceFailed, $"The service fails with status {response.Status}.{text.Quoted}"),
@@ -79,9 +80,31 @@ internal static class CausePolicy
         };
     }
 
+    // Managed endpoints answer 429 as well when more requests wait than instances may hold; only a rate limit tells when to come back.
+    private static Finding OfThrottling(Exchange exchange, ProbeResponse response, ServiceText text, EndpointContext context)
+    {
+        var isCrowded = context.Target.Compute == ComputeKind.Managed && response.Header("Retry-After") is null && RateLimits.Of(response).Count == 0;
+        return Finding.Of(
+            EndpointErrors.Throttled,
+            $"The endpoint is throttled (429{(isCrowded ? ", by the requests that are pending" : "")}): {exchange.GaveUp ?? "no time for another attempt"}.{text.Quoted}",
+            isCrowded ? "Run `deploy verify` again later; raise maxConcurrentRequestsPerInstance of the deployment, or its instances, if it happens without load." : null);
+    }
+
     private static Finding OfMissing(ProbeResponse response, ServiceText text, EndpointContext context)
     {
         var target = context.Target;
+        if (context.Hint is { } hint)
+        {
+            return hint.IsScoringOnly
+                ? Finding.Of(EndpointErrors.RouteNotFound, $"There is no chat route here (status {response.Status}); only the scoring route /score answers, as on deployments made before 24 June 2024.", "Deploy the model again: newer images have the chat route.")
+                : Finding.Of(EndpointErrors.RouteNotFound, $"There is no chat route at this URI (status {response.Status}), but there is one at {hint.Uri.AbsoluteUri.TrimEnd('/')}.", $"The URI should be {hint.Uri.AbsoluteUri.TrimEnd('/')}.");
+        }
+
+        if (IsModelMissing(response))
+        {
+            return Finding.Of(EndpointErrors.ModelNotServed, $"The service has no model or deployment '{target.Model?.Value ?? "default"}' (status {response.Status}).{text.Quoted}");
+        }
+
         if (response.Status == 410 || text.Mentions("retired") || text.Mentions("deprecated") || (response.Status == 404 && context.ModelIsRetired && !context.InfoAnswered))
         {
             var successor = context.Successor is { } name ? $"Deploy the model's successor, {name}." : null;
@@ -97,10 +120,29 @@ internal static class CausePolicy
     {
         var status = response.Header("ms-azureml-model-error-statuscode");
         var reason = response.Header("ms-azureml-model-error-reason");
-        return status is null && reason is null
-            ? Finding.Of(EndpointErrors.NotReady, $"The deployment is not ready to answer (424).{text.Quoted}")
-            : Finding.Of(EndpointErrors.ModelFailed, $"The model's container answered with status {status ?? "unknown"}, reason {reason ?? "unknown"} (424).{text.Quoted}");
+        var said = $"The model's container answered with status {status ?? "unknown"}, reason {reason ?? "unknown"} (424).{text.Quoted}";
+        return (status, reason) switch
+        {
+            (null, null) => Finding.Of(EndpointErrors.NotReady, $"The deployment is not ready to answer (424).{text.Quoted}"),
+            ("429", _) => Finding.Of(EndpointErrors.Throttled, said, "Run `deploy verify` again later; give the deployment more instances, or a higher concurrency, if it happens without load."),
+            ("502" or "503", _) => Finding.Of(EndpointErrors.NotReady, said),
+            ("408" or "504", _) => Finding.Of(EndpointErrors.RequestTimedOut, said),
+            _ => Finding.Of(EndpointErrors.ModelFailed, said),
+        };
     }
+
+    /// <summary>Whether the route is there and the model named in the request is not.</summary>
+    public static bool IsModelMissing(ProbeResponse response)
+    {
+        var text = ServiceText.Of(response);
+        return response.Status is 400 or 404
+            && (text.Code is "DeploymentNotFound" or "model_not_found" or "unknown_model" or "unavailable_model" or "ModelNotFound"
+                || (response.Status == 404 && text.Mentions("the model `") && text.Mentions("does not exist")));
+    }
+
+    /// <summary>Whether the route refuses the api-version, which only one of the dialects has.</summary>
+    public static bool RefusesVersion(ProbeResponse response) =>
+        response.Status == 400 && ServiceText.Of(response) is var text && (text.Mentions("api-version") || text.Mentions("api version") || text.Code is "UnsupportedApiVersion" or "InvalidApiVersionParameter");
 
     private static Finding? OfBody(ProbeResult result, ProbeResponse response)
     {

@@ -22,7 +22,11 @@ internal enum ChatPurpose
 }
 
 /// <summary>One question with its exchange.</summary>
-internal sealed record ChatTry(ChatPurpose Purpose, EndpointDialect Dialect, SumQuestion Question, Exchange Exchange);
+internal sealed record ChatTry(ChatPurpose Purpose, EndpointDialect Dialect, SumQuestion Question, Exchange Exchange)
+{
+    /// <summary>What the endpoint was asked before, in any check.</summary>
+    public IReadOnlyList<SumQuestion> Before { get; init; } = [];
+}
 
 /// <summary>What one try shows: a cause that settles it, or an answer of some kind with what was tolerated.</summary>
 internal sealed record ChatReading
@@ -61,7 +65,7 @@ internal static class ChatPolicy
             return new() { Fault = OfBlank(response) };
         }
 
-        return ChatBody.Read(response.Body) is { } body ? Read(item, response, body) : new() { Fault = OfUnreadable(response) };
+        return ChatBody.Read(response.Body) is { } body ? Read(item, response, body, context) : new() { Fault = OfUnreadable(response) };
     }
 
     /// <summary>The completion inside an exchange, or what keeps it from being one; its content is not judged.</summary>
@@ -90,9 +94,9 @@ internal static class ChatPolicy
         };
     }
 
-    private static ChatReading Read(ChatTry item, ProbeResponse response, ChatBody body)
+    private static ChatReading Read(ChatTry item, ProbeResponse response, ChatBody body, EndpointContext context)
     {
-        var fault = OfBody(body);
+        var fault = OfBody(body) ?? IdentityPolicy.Fault(body.Model, context);
         return fault is not null
             ? new() { Fault = fault, Content = body.Content }
             : new()
@@ -100,7 +104,7 @@ internal static class ChatPolicy
                 Kind = Answer.Classify(body.Content, item.Question),
                 Content = body.Content,
                 IsCut = body.FinishReason == "length",
-                Deviations = [.. Deviations(response, body)],
+                Deviations = [.. Deviations(response, body), .. new[] { IdentityPolicy.Deviation(body.Model, context) }.OfType<Deviation>()],
             };
     }
 

@@ -35,6 +35,20 @@ internal sealed record EndpointContext
     /// <summary>What becomes of system messages, as far as the catalog knows the model.</summary>
     public SystemRole SystemRole { get; init; }
 
+    /// <summary>The names of every model that the catalog knows.</summary>
+    public IReadOnlyList<string> KnownModels { get; init; } = [];
+
+    /// <summary>Whether <c>/info</c> names the expected model.</summary>
+    public bool InfoConfirms { get; init; }
+
+    /// <summary>Where a chat route was found instead of where it should be; null when none was, or none was looked for.</summary>
+    public RouteHint? Hint { get; init; }
+
     /// <summary>Whether <c>/info</c> answered with status 200: then something is deployed there.</summary>
     public bool InfoAnswered { get; init; }
 }
+
+/// <summary>What was found when no chat route was where it should be.</summary>
+/// <param name="Uri">The base that answers.</param>
+/// <param name="IsScoringOnly">Whether only <c>/score</c> answers.</param>
+internal sealed record RouteHint(Uri Uri, bool IsScoringOnly);

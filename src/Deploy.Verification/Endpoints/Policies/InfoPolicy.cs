@@ -2,6 +2,7 @@ using System.Text.Json;
 using Deploy.Environments.Settings;
 using Deploy.Verification.Endpoints.Answers;
 using Deploy.Verification.Endpoints.Wire;
+using Deploy.Verification.Reports;
 
 namespace Deploy.Verification.Endpoints.Policies;
 
@@ -32,9 +33,20 @@ internal static class InfoPolicy
     // Documentation and specification spell it differently.
     private static readonly string[] ChatTypes = ["chat-completion", "chat-completions"];
 
-    public static Finding Judge(Exchange exchange, EndpointContext context, bool chatIsAccepted)
+    public static Finding Judge(Exchange exchange, EndpointContext context, bool chatIsAccepted, EndpointDialect dialect = EndpointDialect.AzureInference)
     {
         var result = exchange.Last;
+        if (chatIsAccepted && dialect == EndpointDialect.OpenAIV1 && result.Status is 404 or 405)
+        {
+            return Finding.Skip($"Absent by design: the OpenAI dialect, the only one spoken here, has no /info (status {result.Status}).");
+        }
+
+        // A gateway that knows the chat route only sends everything else to a page of its own.
+        if (chatIsAccepted && result.Response is { } odd && CausePolicy.OfIntermediary(odd) is { Status: CheckStatus.Fail } page)
+        {
+            return Finding.Of(EndpointErrors.InfoMissing, $"/info does not answer as the endpoint does: {page.Message}");
+        }
+
         if (result.Response is { Status: 404 or 405 or 424 or 501 or 502 } missing && CausePolicy.OfIntermediary(missing) is null)
         {
             return OfAbsent(missing.Status, context.Target);
@@ -60,7 +72,7 @@ internal static class InfoPolicy
     private static Finding OfIdentity(ProbeResponse response, EndpointTarget target)
     {
         var info = ModelIdentity.Read(response.Body)!;
-        if (info.Name is { } name && target.Model is { } expected && !IsSame(name, expected.Value))
+        if (info.Name is { } name && target.Model is { } expected && !ModelNames.AreSame(name, expected.Value))
         {
             return Finding.Of(EndpointErrors.ModelDiffers, $"/info reports the model '{name}'; '{expected}' was expected.");
         }
@@ -82,12 +94,4 @@ internal static class InfoPolicy
     private static Finding OfUnreadable(ProbeResponse response) => string.IsNullOrWhiteSpace(response.Body)
         ? Finding.Of(EndpointErrors.InfoUnreadable, $"/info answers 200 with nothing but white space ({response.BodySizeBytes} bytes).")
         : Finding.Of(EndpointErrors.InfoUnreadable, $"/info answers 200, but not with a model's name and type ({response.BodySizeBytes} bytes, content type '{response.MediaType}').");
-
-    // Some services report the registry ID, or the path of the files, with the name as the last part before a version.
-    private static bool IsSame(string reported, string expected)
-    {
-        var parts = reported.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return string.Equals(reported, expected, StringComparison.OrdinalIgnoreCase)
-            || (parts.Length > 1 && parts.Contains(expected, StringComparer.OrdinalIgnoreCase));
-    }
 }

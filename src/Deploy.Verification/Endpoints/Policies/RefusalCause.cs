@@ -19,7 +19,7 @@ internal static partial class RefusalCause
         return target.Auth switch
         {
             AuthMode.Entra => response.Status is 401 or 403 && OfAudience(response, text, target) is null && OfNetwork(response, text) is null,
-            AuthMode.Key => response.Status == 401,
+            AuthMode.Key => response.Status == 401 && OfKindOfKey(response, text) is null,
             _ => false,
         };
     }
@@ -27,6 +27,7 @@ internal static partial class RefusalCause
     public static Finding Of(ProbeResponse response, ServiceText text, EndpointTarget target) =>
         OfAudience(response, text, target)
         ?? OfNetwork(response, text)
+        ?? OfKindOfKey(response, text)
         ?? (response.Status == 401
             ? Finding.Of(EndpointErrors.CredentialRefused, $"Authentication failed: the endpoint is up but refuses the credential (401).{text.Quoted}")
             : Finding.Of(EndpointErrors.AccessForbidden, $"Authentication failed: the endpoint is up but does not let this caller in (403).{text.Quoted}"));
@@ -46,6 +47,11 @@ internal static partial class RefusalCause
     private static Finding? OfNetwork(ProbeResponse response, ServiceText text) =>
         response.Status == 403 && NetworkWords.Any(text.Mentions)
             ? Finding.Of(EndpointErrors.NetworkForbidden, $"The endpoint's network rules refuse requests from here (403).{text.Quoted}")
+            : null;
+
+    private static Finding? OfKindOfKey(ProbeResponse response, ServiceText text) =>
+        text.Code == "AuthenticationTypeDisabled" || text.Mentions("key based authentication is disabled") || text.Mentions("local authentication is disabled")
+            ? Finding.Of(EndpointErrors.AccessForbidden, $"Authentication failed: the endpoint takes no keys ({response.Status}).{text.Quoted}", "Use Entra tokens: `auth: entra` in the settings, or --auth entra; waiting does not help.")
             : null;
 
     private static string? Host(string uri) => Uri.TryCreate(uri, UriKind.Absolute, out var parsed) ? parsed.Host : null;

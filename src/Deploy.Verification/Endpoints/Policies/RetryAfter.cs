@@ -9,25 +9,23 @@ internal static class RetryAfter
     /// <summary>The wait the response asks for; null when it asks for none that can be read.</summary>
     public static TimeSpan? Of(ProbeResponse response, DateTimeOffset now)
     {
-        foreach (var name in (ReadOnlySpan<string>)["retry-after-ms", "x-ms-retry-after-ms"])
-        {
-            if (Number(response.Header(name)) is { } milliseconds)
-            {
-                return Span(milliseconds / 1000);
-            }
-        }
-
+        // Where several say something, the longest wait keeps to all of them.
         var text = response.Header("Retry-After");
-        if (Number(text) is { } seconds)
-        {
-            return Span(seconds);
-        }
-
-        // The server's own clock, if it tells it, makes a date independent of ours.
-        return Date(text) is { } date ? Span((date - (Date(response.Header("Date")) ?? now)).TotalSeconds) : null;
+        double?[] waits =
+        [
+            Number(response.Header("retry-after-ms")) / 1000,
+            Number(response.Header("x-ms-retry-after-ms")) / 1000,
+            Number(text),
+            // The server's own clock, if it tells it, makes a date independent of ours.
+            Date(text) is { } date ? (date - (Date(response.Header("Date")) ?? now)).TotalSeconds : null,
+        ];
+        return waits.Max() is { } seconds ? Span(seconds) : null;
     }
 
-    private static double? Number(string? text) =>
+    // A header that came twice is one text with a comma. Below zero there is no wait that could be meant.
+    private static double? Number(string? text) => (text ?? "").Split(',').Select(One).Where(number => number >= 0).Max();
+
+    private static double? One(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     private static DateTimeOffset? Date(string? text) =>

@@ -16,8 +16,28 @@ internal static class StreamPolicy
     private static readonly TimeSpan LongSilence = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(5);
 
-    public static Finding Judge(IReadOnlyList<ChatTry> tries, EndpointContext context) =>
-        AnswerPolicy.Judge(tries, item => Read(item, context), "The sum is right and came as a stream");
+    /// <param name="tries">Of the sum.</param>
+    /// <param name="longer">A stream with a longer answer, whose pace can be seen; null when none was asked for.</param>
+    /// <param name="context">Of the endpoint.</param>
+    public static Finding Judge(IReadOnlyList<ChatTry> tries, Exchange? longer, EndpointContext context)
+    {
+        var finding = AnswerPolicy.Judge(tries, item => Read(item, context), "The sum is right and came as a stream");
+        return finding.Definition is null && longer is not null ? OfLonger(longer, context) ?? finding : finding;
+    }
+
+    // Time that ran out while pieces came, throttling, and limits that are refused say nothing about streams.
+    private static Finding? OfLonger(Exchange longer, EndpointContext context)
+    {
+        var result = longer.Last;
+        if (result.Status is 429 or 503 || ChatPolicy.IsRefused(longer) || result.Failure is { Kind: ProbeFailureKind.TimedOut })
+        {
+            return null;
+        }
+
+        var body = StreamBody.Read(result.Response?.Events ?? []);
+        return OfTransport(longer, context) ?? ((body.Error ?? body.Malformed) is { } broken ? Finding.Of(EndpointErrors.StreamError, $"A longer stream carries an error: {broken}") : null)
+            ?? (PacePolicy.Parcel(body) is { } parcel ? Finding.PassOrWarn("The sum is right.", [new(EndpointErrors.StreamBuffered, parcel)]) : null);
+    }
 
     public static ChatReading Read(ChatTry item, EndpointContext context)
     {
@@ -125,6 +145,11 @@ internal static class StreamPolicy
 
     private static IEnumerable<Deviation> Deviations(ProbeResult result, StreamBody body, EndpointDialect dialect)
     {
+        if (!result.Response!.IsNamedEventStream)
+        {
+            yield return new(EndpointErrors.WrongContentType, $"the content type is '{result.Response.MediaType}' instead of text/event-stream");
+        }
+
         if (!body.IsDone)
         {
             yield return new(EndpointErrors.StreamNoDone, HasUnfinishedDone(result.Response!) ? "[DONE] is not followed by an empty line" : "[DONE] is missing at the end");

@@ -10,12 +10,18 @@ internal sealed class ChatRequests(InferenceRoutes routes, Authorization authori
 {
     public const string DeploymentHeader = "azureml-model-deployment";
 
-    /// <summary>The name that the OpenAI dialect demands; the other one ignores it and is not given any.</summary>
+    /// <summary>The name that the OpenAI dialect demands, and routes that serve several models; the others ignore it and are not given any.</summary>
     public string ModelName { get; set; } = "default";
 
-    public Authorization Authorization => authorization;
+    /// <summary>The header that opens the endpoint.</summary>
+    public Authorization Authorization { get; set; } = authorization;
 
-    public ProbeRequest Info() => new() { Method = RequestMethod.Get, Uri = routes.Info, Authorization = authorization };
+    /// <summary>The same for another base.</summary>
+    public ChatRequests At(InferenceRoutes other) => new(other, Authorization) { ModelName = ModelName };
+
+    public ProbeRequest Info() => new() { Method = RequestMethod.Get, Uri = routes.Info, Authorization = Authorization };
+
+    public ProbeRequest Models() => new() { Method = RequestMethod.Get, Uri = routes.Models, Authorization = Authorization };
 
     /// <summary>A request that should be refused.</summary>
     /// <param name="credential">Shown instead of the endpoint's own; null for a request without any.</param>
@@ -27,7 +33,7 @@ internal sealed class ChatRequests(InferenceRoutes routes, Authorization authori
         Uri = routes.Chat(form.Dialect),
         Body = Body(form),
         Headers = Headers(form),
-        Authorization = authorization,
+        Authorization = Authorization,
         WantsStream = form.Stream,
     };
 
@@ -56,7 +62,7 @@ internal sealed class ChatRequests(InferenceRoutes routes, Authorization authori
             body["stream"] = true;
         }
 
-        if (form.Dialect == EndpointDialect.OpenAIV1)
+        if (routes.NamesModel(form.Dialect))
         {
             body["model"] = ModelName;
         }

@@ -22,6 +22,7 @@ internal sealed class EndpointRun
     private EndpointDialect _dialect;
     private LatencyReport? _latency;
     private bool _infoComesAgain;
+    private bool _keyIsInOneHeader;
     private TimeSpan? _connectTime;
 
     public EndpointRun(EndpointTarget target, EndpointSession session, RunSettings settings, int seed)
@@ -40,6 +41,7 @@ internal sealed class EndpointRun
             Target = target,
             ModelIsRetired = model?.Lifecycle.At(settings.TimeProvider.GetUtcNow()) == LifecycleStage.Retired,
             Successor = model?.Successor?.Value,
+            KnownModels = [.. settings.Models.Models.Select(known => known.Name.Value)],
             SystemRole = model?.SystemRole ?? SystemRole.Unknown,
         };
     }
@@ -91,13 +93,24 @@ internal sealed class EndpointRun
         }
 
         var requests = new ChatRequests(_routes, authorization) { ModelName = _target.Model?.Value ?? "default" };
-        var info = _routes.IsOpenAIRoot ? null : await AskInfoAsync(requests, cancellationToken).ConfigureAwait(false);
+        var info = _routes.InfoAbsence is not null ? null : await AskInfoAsync(requests, cancellationToken).ConfigureAwait(false);
         var questioning = new Questioning(_session, requests, _routes, _options, _random);
         _verdicts.Start(CheckId.ChatBasic);
         var started = _session.Elapsed;
         var tries = info is { Last: { Response: null, Failure: { ConnectionStood: false } } }
             ? []
             : await questioning.AskAsync(_context, cancellationToken).ConfigureAwait(false);
+        if (await FindKeyHeaderAsync(requests, tries, cancellationToken).ConfigureAwait(false))
+        {
+            info = _routes.InfoAbsence is not null ? null : await AskInfoAsync(requests, cancellationToken).ConfigureAwait(false);
+            tries = await questioning.AskAsync(_context, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (tries.Count > 0 && tries[^1].Exchange.Last.Status is 404 or 405 && !_context.InfoAnswered)
+        {
+            _context = _context with { Hint = await new RouteSearch(_session, _routes, requests, _random).FindAsync(cancellationToken).ConfigureAwait(false) };
+        }
+
         var chatTime = _session.Elapsed - started;
         var deployments = tries.Count == 0 ? [] : await new DeploymentsCheck(questioning, _context).RunAsync(tries[^1], cancellationToken).ConfigureAwait(false);
         Judge(info, tries, deployments, chatTime);
@@ -105,7 +118,7 @@ internal sealed class EndpointRun
         {
             var conversation = new Conversation(_session, requests, questioning, _context, _random) { Basic = tries[^1] };
             var further = new FurtherChecks(conversation, _session, _verdicts, _options.SafetyProbe);
-            _latency = await further.RunAsync(new RejectCheck(conversation, _routes, _scrubber), _latency!, cancellationToken).ConfigureAwait(false);
+            _latency = await further.RunAsync(new RejectCheck(conversation, _scrubber), _latency!, cancellationToken).ConfigureAwait(false);
             if (_dialect == EndpointDialect.AzureInference && await questioning.UnderstandsOpenAIAsync(cancellationToken).ConfigureAwait(false))
             {
                 _dialect = EndpointDialect.Both;
@@ -114,6 +127,25 @@ internal sealed class EndpointRun
             await AskInfoAgainAsync(requests, info, cancellationToken).ConfigureAwait(false);
             RecordLimits();
         }
+    }
+
+    // Clients of the OpenAI kind send keys as bearer tokens, Azure's in both headers; some gateways know only one of them.
+    private async Task<bool> FindKeyHeaderAsync(ChatRequests requests, IReadOnlyList<ChatTry> tries, CancellationToken cancellationToken)
+    {
+        if (tries.Count == 0 || tries[^1].Exchange.Last.Status != 401 || _target.Credential is not { TokenCredential: null, Secret: { } key } || requests.Authorization.Header == "api-key")
+        {
+            return false;
+        }
+
+        var form = ChatForm.Plain(tries[^1].Dialect, SumQuestion.Draw(_random).Text, _options.AnswerTokens);
+        var exchange = await _session.ExchangeAsync(requests.Refused(form, Authorization.InKeyHeader(key)), _session.SmallShare, cancellationToken).ConfigureAwait(false);
+        _keyIsInOneHeader = exchange?.Last.Status == 200;
+        if (_keyIsInOneHeader)
+        {
+            requests.Authorization = Authorization.InKeyHeader(key);
+        }
+
+        return _keyIsInOneHeader;
     }
 
     private async Task<Authorization?> AuthorizeAsync(CancellationToken cancellationToken)
@@ -143,7 +175,8 @@ internal sealed class EndpointRun
         _connectTime = info?.Last.Timings.Connect;
         if (info?.Last.Response is { Status: 200 } response)
         {
-            _context = _context with { InfoAnswered = ModelIdentity.Read(response.Body)?.Name is not null };
+            var named = ModelIdentity.Read(response.Body)?.Name;
+            _context = _context with { InfoAnswered = named is not null, InfoConfirms = named is not null && _target.Model is { } expected && ModelNames.AreSame(named, expected.Value) };
             requests.ModelName = _target.Model?.Value ?? ModelIdentity.Read(response.Body)?.Name ?? requests.ModelName;
         }
 
@@ -159,7 +192,7 @@ internal sealed class EndpointRun
     {
         if (_infoComesAgain)
         {
-            JudgeInfo(await _session.ExchangeAsync(requests.Info(), _session.WholeShare, cancellationToken).ConfigureAwait(false) ?? first, chatIsAccepted: true);
+            JudgeInfo(await _session.ExchangeAsync(requests.Info(), _session.WholeShare, cancellationToken).ConfigureAwait(false) ?? first, chatIsAccepted: true, _dialect);
         }
     }
 
@@ -204,7 +237,7 @@ internal sealed class EndpointRun
         _infoComesAgain = DeservesAnother(info, tries);
         if (!_infoComesAgain)
         {
-            JudgeInfo(info, chat?.Last.Status == 200);
+            JudgeInfo(info, chat?.Last.Status == 200, tries.Count > 0 ? tries[^1].Dialect : EndpointDialect.None);
         }
 
         JudgeChat(tries, deployments, chatTime);
@@ -215,21 +248,21 @@ internal sealed class EndpointRun
         _verdicts.Start(CheckId.AuthAccepted);
         _verdicts.Record(
             CheckId.AuthAccepted,
-            chat is null ? Finding.Skip("No time was left to ask the chat route.") : AuthPolicy.JudgeAccepted(chat, _context),
+            chat is null ? Finding.Skip("No time was left to ask the chat route.") : AuthPolicy.JudgeAccepted(chat, _context, _keyIsInOneHeader),
             evidence: chat is null ? null : new Evidence().Add("httpStatus", chat.Last.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    private void JudgeInfo(Exchange? info, bool chatIsAccepted)
+    private void JudgeInfo(Exchange? info, bool chatIsAccepted, EndpointDialect dialect)
     {
-        if (_routes.IsOpenAIRoot)
+        if (_routes.InfoAbsence is { } absence)
         {
-            _verdicts.Record(CheckId.Info, Finding.Skip("Absent by design: the OpenAI route of a Foundry resource has no /info."));
+            _verdicts.Record(CheckId.Info, Finding.Skip($"Absent by design: {absence}."));
             return;
         }
 
         var finding = info is null
             ? Finding.Of(EndpointErrors.BudgetSpent, "No time was left to ask /info.")
-            : InfoPolicy.Judge(info, _context, chatIsAccepted);
+            : InfoPolicy.Judge(info, _context, chatIsAccepted, dialect);
         var evidence = info is null ? null : Evidence.Of(info).WithBody(info.Last);
         _verdicts.Record(CheckId.Info, finding, info is null ? TimeSpan.Zero : Total(info), evidence);
     }

@@ -17,25 +17,28 @@ internal sealed class EndpointSession
     private readonly LimitFacts _limits = new();
     private readonly long _start;
     private readonly Dictionary<string, DateTimeOffset> _notBefore = new(StringComparer.Ordinal);
+    private readonly EndpointSlot _slot;
     private TimeSpan _waited;
+    private TimeSpan _queued;
 
-    public EndpointSession(EndpointTarget target, InferenceClient client, TimeProvider timeProvider, VerificationOptions options, IVerificationProgress? progress)
+    public EndpointSession(EndpointTarget target, InferenceClient client, RunSettings settings, EndpointSlot slot)
     {
         Target = target;
         _client = client;
-        _timeProvider = timeProvider;
-        _options = options;
-        _progress = progress;
-        _cost = new SessionCost(options);
-        _start = timeProvider.GetTimestamp();
+        _timeProvider = settings.TimeProvider;
+        _options = settings.Options;
+        _progress = settings.Progress;
+        _slot = slot;
+        _cost = new SessionCost(settings.Options);
+        _start = settings.TimeProvider.GetTimestamp();
     }
 
     public EndpointTarget Target { get; }
 
     public TimeSpan Elapsed => _timeProvider.GetElapsedTime(_start);
 
-    /// <summary>Time left for checks; waiting for readiness does not count.</summary>
-    public TimeSpan Remaining => _options.Timeout + _waited - Elapsed;
+    /// <summary>Time left for checks; waiting for readiness, and for other endpoints of the run, does not count.</summary>
+    public TimeSpan Remaining => _options.Timeout + _waited + _queued - Elapsed;
 
     public CostReport Cost => _cost.Report;
 
@@ -72,7 +75,7 @@ internal sealed class EndpointSession
     {
         var attempts = new List<ProbeResult>();
         string? earlierFailure = null;
-        var (started, waitedBefore) = (Elapsed, _waited);
+        var (started, waitedBefore) = (Elapsed, _waited + _queued);
         if (!await IsLetInAsync(request, share, cancellationToken).ConfigureAwait(false))
         {
             return null;
@@ -104,7 +107,7 @@ internal sealed class EndpointSession
 
         TimeSpan Left()
         {
-            var ofShare = share - (Elapsed - started) + (_waited - waitedBefore);
+            var ofShare = share - (Elapsed - started) + (_waited + _queued - waitedBefore);
             return ofShare < Remaining ? ofShare : Remaining;
         }
 
@@ -143,7 +146,7 @@ internal sealed class EndpointSession
         }
 
         _progress?.Waiting(Target, wait, "throttled before");
-        await Task.Delay(wait, _timeProvider, cancellationToken).ConfigureAwait(false);
+        _queued += await _slot.WaitAsync(wait, _timeProvider, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -156,6 +159,6 @@ internal sealed class EndpointSession
         }
 
         _progress?.Waiting(Target, delay, decision.Text);
-        await Task.Delay(delay, _timeProvider, cancellationToken).ConfigureAwait(false);
+        _queued += await _slot.WaitAsync(delay, _timeProvider, cancellationToken).ConfigureAwait(false);
     }
 }

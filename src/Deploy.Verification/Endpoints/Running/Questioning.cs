@@ -8,6 +8,8 @@ namespace Deploy.Verification.Endpoints.Running;
 /// <summary>Asks a question until it is settled: in the dialect that exists, without parameters that are refused, with room for a long answer, or a second one.</summary>
 internal sealed class Questioning(EndpointSession session, ChatRequests requests, InferenceRoutes routes, VerificationOptions options, Random random)
 {
+    private readonly List<SumQuestion> _asked = [];
+
     /// <summary>The tries of <c>chat.basic</c>, first the ones that find the dialect; empty when no time was left.</summary>
     public async Task<IReadOnlyList<ChatTry>> AskAsync(EndpointContext context, CancellationToken cancellationToken)
     {
@@ -15,7 +17,7 @@ internal sealed class Questioning(EndpointSession session, ChatRequests requests
         ChatTry? first = null;
         foreach (var dialect in routes.Dialects)
         {
-            var item = await TryAsync(new(ChatPurpose.First, question, options.AnswerTokens), new(dialect, ""), cancellationToken).ConfigureAwait(false);
+            var item = await TryDialectAsync(dialect, question, cancellationToken).ConfigureAwait(false);
             if (item is null || !IsMissing(item.Exchange.Last))
             {
                 first = item ?? first;
@@ -26,6 +28,28 @@ internal sealed class Questioning(EndpointSession session, ChatRequests requests
         }
 
         return first is null ? [] : await FollowUpAsync(first, new(first.Dialect, ""), item => ChatPolicy.Read(item, context), cancellationToken).ConfigureAwait(false);
+    }
+
+    // A service that knows the route and not the model says which models it knows; with one of them it may be asked again.
+    private async Task<ChatTry?> TryDialectAsync(EndpointDialect dialect, SumQuestion question, CancellationToken cancellationToken)
+    {
+        var step = new Step(ChatPurpose.First, question, options.AnswerTokens);
+        var item = await TryAsync(step, new(dialect, ""), cancellationToken).ConfigureAwait(false);
+        if (item?.Exchange.Last.Response is not { } response || !routes.NamesModel(dialect) || !CausePolicy.IsModelMissing(response)
+            || await FindModelAsync(cancellationToken).ConfigureAwait(false) is not { } name)
+        {
+            return item;
+        }
+
+        requests.ModelName = name;
+        return await TryAsync(step, new(dialect, ""), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string?> FindModelAsync(CancellationToken cancellationToken)
+    {
+        var exchange = await session.ExchangeAsync(requests.Models() with { ExpectsRefusal = true }, session.SmallShare, cancellationToken).ConfigureAwait(false);
+        var names = exchange?.Last.Response is { Status: 200 } response ? ServedModels.Read(response.Body) : [];
+        return names.FirstOrDefault(name => ModelNames.AreSame(name, requests.ModelName)) ?? (names.Count == 1 ? names[0] : null);
     }
 
     /// <summary>The tries of <c>chat.stream</c>, in a dialect that is known to exist.</summary>
@@ -59,7 +83,7 @@ internal sealed class Questioning(EndpointSession session, ChatRequests requests
 
     /// <summary>Whether a route does not exist, as the gateway or the model's own server says it.</summary>
     public static bool IsMissing(ProbeResult result) =>
-        result.Status is 404 or 405 || (result.Status == 424 && result.Response!.Header("ms-azureml-model-error-statuscode") is "404" or "405");
+        (result.Status is 404 or 405 && !CausePolicy.IsModelMissing(result.Response!)) || (result.Response is { } response && CausePolicy.RefusesVersion(response)) || (result.Status == 424 && result.Response!.Header("ms-azureml-model-error-statuscode") is "404" or "405");
 
     private async Task<IReadOnlyList<ChatTry>> FollowUpAsync(ChatTry first, ChatForm form, Func<ChatTry, ChatReading> read, CancellationToken cancellationToken)
     {
@@ -81,7 +105,7 @@ internal sealed class Questioning(EndpointSession session, ChatRequests requests
     {
         var last = tries[^1];
         bool Did(ChatPurpose purpose) => tries.Any(item => item.Purpose == purpose);
-        if (last.Exchange.Last.Status is 400 or 422 && last.Purpose == ChatPurpose.First && reading.Fault?.Definition != EndpointErrors.BenignFiltered)
+        if (ChatPolicy.IsRefused(last.Exchange) && last.Purpose == ChatPurpose.First && reading.Fault?.Definition != EndpointErrors.ModelNotServed)
         {
             // With a system message, the message is what is refused: the parameters were accepted before.
             return form.System is null ? new(ChatPurpose.WithoutParameters, last.Question, null) : null;
@@ -108,7 +132,9 @@ internal sealed class Questioning(EndpointSession session, ChatRequests requests
         var plain = ChatForm.Plain(form.Dialect, step.Question.Text, step.Tokens);
         var request = requests.Chat(form with { Text = plain.Text, Tokens = plain.Tokens, Temperature = plain.Temperature });
         var exchange = await session.ExchangeAsync(request, session.WholeShare, cancellationToken).ConfigureAwait(false);
-        return exchange is null ? null : new(step.Purpose, form.Dialect, step.Question, exchange);
+        var before = _asked.ToArray();
+        _asked.Add(step.Question);
+        return exchange is null ? null : new(step.Purpose, form.Dialect, step.Question, exchange) { Before = before };
     }
 
     private sealed record Step(ChatPurpose Purpose, SumQuestion Question, int? Tokens);

@@ -13,32 +13,33 @@ internal sealed class VerificationRun(HttpPipelineTransport transport, RunSettin
     {
         cancellationToken.ThrowIfCancellationRequested();
         var started = settings.TimeProvider.GetTimestamp();
-        using var slots = new SemaphoreSlim(settings.Options.Parallel);
+        var slots = new FairSlots(settings.Options.Parallel);
         // Seeds are drawn here, in order, because the source need not be safe for several threads.
         var runs = endpoints.Select(endpoint => (endpoint, Seed: random.Next())).ToArray();
         var reports = await Task.WhenAll(runs.Select(run => RunAsync(run.endpoint, run.Seed, slots, cancellationToken))).ConfigureAwait(false);
         return new() { Endpoints = reports, Duration = settings.TimeProvider.GetElapsedTime(started) };
     }
 
-    private async Task<EndpointReport> RunAsync(ResolvedEndpoint endpoint, int seed, SemaphoreSlim slots, CancellationToken cancellationToken)
+    private async Task<EndpointReport> RunAsync(ResolvedEndpoint endpoint, int seed, FairSlots slots, CancellationToken cancellationToken)
     {
         if (endpoint.Target is not { } target)
         {
             return endpoint.Report!;
         }
 
-        await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var slot = new EndpointSlot(slots, target.Uri.Authority);
+        await slot.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             settings.Progress?.EndpointStarted(target);
-            var session = new EndpointSession(target, _client, settings.TimeProvider, settings.Options, settings.Progress);
+            var session = new EndpointSession(target, _client, settings, slot);
             var report = await RunAsync(new EndpointRun(target, session, settings, seed), cancellationToken).ConfigureAwait(false);
             settings.Progress?.EndpointFinished(target, report);
             return report;
         }
         finally
         {
-            slots.Release();
+            slot.Leave();
         }
     }
 

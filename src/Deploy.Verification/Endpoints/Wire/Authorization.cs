@@ -11,7 +11,9 @@ internal sealed class Authorization(string header, string prefix, string secret)
     public string Value => prefix + secret;
 
     public static Authorization ForKey(Uri uri, string key) =>
-        KeyHeaderHosts.Any(host => uri.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase)) ? new("api-key", "", key) : Bearer(key);
+        KeyHeaderHosts.Any(host => uri.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase)) ? InKeyHeader(key) : Bearer(key);
+
+    public static Authorization InKeyHeader(string key) => new("api-key", "", key);
 
     public static Authorization Bearer(string token) => new("Authorization", "Bearer ", token);
 

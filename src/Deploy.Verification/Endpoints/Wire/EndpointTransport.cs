@@ -35,6 +35,8 @@ public sealed class EndpointTransport : HttpPipelineTransport, IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            // Asked for or not, some gateways compress.
+            AutomaticDecompression = DecompressionMethods.All,
             Proxy = _proxy,
             ConnectTimeout = ConnectTimeout,
             ConnectCallback = ConnectAsync,

@@ -66,7 +66,8 @@ internal sealed class InferenceClient
         }
 
         var capture = recording.Body(content);
-        if (recording.IsEventStream)
+        // A stream by another name is still read as one, as it comes; what it is called is judged later. Other text has no events in it.
+        if (recording.IsEventStream || (request.WantsStream && recording.MayBeStream))
         {
             await ReadEventsAsync(capture, recording, cancellationToken).ConfigureAwait(false);
         }
@@ -93,6 +94,7 @@ internal sealed class InferenceClient
     {
         wire.Method = request.Method;
         wire.Uri.Reset(request.Uri);
+        wire.Headers.SetValue("Accept-Encoding", "identity");
         wire.Headers.SetValue("Accept", request.WantsStream ? "text/event-stream, application/json" : "application/json");
         if (request.Authorization is { } authorization)
         {

@@ -31,6 +31,8 @@ internal sealed record ProbeTimings
 
 internal sealed record ProbeResponse
 {
+    private const string NameOfStreams = "text/event-stream";
+
     public required int Status { get; init; }
 
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
@@ -48,7 +50,10 @@ internal sealed record ProbeResponse
     /// <summary>Server-sent events in order; empty for a body that is not an event stream.</summary>
     public IReadOnlyList<StreamEvent> Events { get; init; } = [];
 
-    public bool IsEventStream => MediaType == "text/event-stream";
+    /// <summary>Whether it is an event stream, by its name or by what is in it.</summary>
+    public bool IsEventStream => MediaType == NameOfStreams || Events.Count > 0;
+
+    public bool IsNamedEventStream => MediaType == NameOfStreams;
 
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 

@@ -18,6 +18,9 @@ internal sealed class Recording(TimeProvider timeProvider, ConnectionFacts conne
 
     public bool IsEventStream => _mediaType == "text/event-stream";
 
+    /// <summary>Whether a body that is not called an event stream might be one.</summary>
+    public bool MayBeStream => _status == 200 && _mediaType is not ("text/html" or "application/xhtml+xml");
+
     public void Headers(Response response)
     {
         _firstByte = timeProvider.GetElapsedTime(_start);
@@ -49,7 +52,8 @@ internal sealed class Recording(TimeProvider timeProvider, ConnectionFacts conne
             Status = _status,
             Headers = _headers,
             MediaType = _mediaType,
-            Body = _body is null ? "" : Encoding.UTF8.GetString(_body.Kept),
+            // Some servers begin with a byte order mark, which readers of JSON are told to ignore.
+            Body = _body is null ? "" : Encoding.UTF8.GetString(_body.Kept).TrimStart('\uFEFF'),
             BodySizeBytes = _body?.SizeBytes ?? 0,
             BodyTooLarge = _body?.TooLarge ?? false,
             Events = _events,

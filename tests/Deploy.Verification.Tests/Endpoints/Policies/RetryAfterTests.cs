@@ -10,7 +10,8 @@ public sealed class RetryAfterTests
     [Theory]
     [InlineData("7", 7.0)]
     [InlineData("0.5", 0.5)]
-    [InlineData("-3", 0.0)]
+    [InlineData("-3", null)]
+    [InlineData("0, 40", 40.0)]
     [InlineData("Mon, 23 Nov 2026 12:00:30 GMT", 30.0)]
     [InlineData("Mon, 23 Nov 2026 11:00:00 GMT", 0.0)]
     [InlineData("99999999999999999999", 180 * 86400.0)]
@@ -21,8 +22,12 @@ public sealed class RetryAfterTests
         Assert.Equal(seconds, RetryAfter.Of(Response(("Retry-After", header)), Now)?.TotalSeconds);
 
     [Fact]
-    public void Of_MillisecondsHeader_GoesFirst() =>
-        Assert.Equal(250, RetryAfter.Of(Response(("Retry-After", "1"), ("retry-after-ms", "250")), Now)!.Value.TotalMilliseconds);
+    public void Of_SeveralHeaders_TakesTheLongest() =>
+        Assert.Equal(1000, RetryAfter.Of(Response(("Retry-After", "1"), ("retry-after-ms", "250")), Now)!.Value.TotalMilliseconds);
+
+    [Fact]
+    public void Of_MillisecondsHeaderAlone_IsRead() =>
+        Assert.Equal(250, RetryAfter.Of(Response(("retry-after-ms", "250")), Now)!.Value.TotalMilliseconds);
 
     [Fact]
     public void Of_DateWithServersClock_IsMeasuredByThatClock() =>

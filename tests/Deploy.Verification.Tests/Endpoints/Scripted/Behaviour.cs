@@ -48,6 +48,9 @@ public sealed record Behaviour
 
     public EndpointDialect? Dialect { get; init; }
 
+    /// <summary>What the deciding check's message or suggestion must contain; null for anything.</summary>
+    public string? Says { get; init; }
+
     public override string ToString() => Name;
 
     public static Behaviour Healthy(string name, EndpointScript script) => new() { Name = name, Script = script, Status = CheckStatus.Pass };

@@ -28,6 +28,9 @@ public sealed class EndpointScript
     /// <summary>What becomes of unknown parameters, on the Azure route; an endpoint that answers here has answered. Returns whether the request may go on.</summary>
     public Func<ScriptedCall, Task<bool>> Extras { get; init; } = DefaultExtras;
 
+    /// <summary>The path under which the routes lie, below the script's own base.</summary>
+    public string Root { get; init; } = "";
+
     public bool ServesAzureRoute { get; init; } = true;
 
     public bool ServesOpenAIRoute { get; init; } = true;
@@ -74,7 +77,7 @@ public sealed class EndpointScript
             return;
         }
 
-        await (route switch
+        await (!route.StartsWith(Root, StringComparison.Ordinal) ? Missing(call) : route[Root.Length..] switch
         {
             "/info" => Info(call),
             "/chat/completions" when ServesAzureRoute => CheckedChatAsync(call),

@@ -75,11 +75,17 @@ public sealed partial class ScriptedCall
     /// <summary>A chat completion whose parts a test may change. Stop sequences and the token limit are kept, a word counting as one token.</summary>
     public Task AnswerAsync(string? content, string? finish = "stop", string? role = "assistant", Action<JsonObject>? change = null, string contentType = "application/json")
     {
+        return WriteAsync(200, contentType, Answer(content, finish, role, change));
+    }
+
+    /// <summary>The document of <see cref="AnswerAsync"/>.</summary>
+    public string Answer(string? content, string? finish = "stop", string? role = "assistant", Action<JsonObject>? change = null)
+    {
         (content, finish) = Limited(content, finish);
         var body = Completion(content, finish, role);
         body["usage"] = Usage(content);
         change?.Invoke(body);
-        return WriteAsync(200, contentType, body.ToJsonString());
+        return body.ToJsonString();
     }
 
     public static JsonObject Completion(string? content, string? finish = "stop", string? role = "assistant") => new()

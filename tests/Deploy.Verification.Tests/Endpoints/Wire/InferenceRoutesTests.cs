@@ -12,7 +12,10 @@ public sealed class InferenceRoutesTests
     [InlineData("https://a.example.net/v1/chat/completions", "https://a.example.net/chat/completions?api-version=2024-05-01-preview", "https://a.example.net/v1/chat/completions")]
     [InlineData("https://a.example.net/score?x=1", "https://a.example.net/chat/completions?api-version=2024-05-01-preview", "https://a.example.net/v1/chat/completions")]
     [InlineData("http://127.0.0.1:8080/ml/mini", "http://127.0.0.1:8080/ml/mini/chat/completions?api-version=2024-05-01-preview", "http://127.0.0.1:8080/ml/mini/v1/chat/completions")]
-    [InlineData("https://r.services.ai.azure.com/models", "https://r.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview", "https://r.services.ai.azure.com/models/v1/chat/completions")]
+    [InlineData("https://r.services.ai.azure.com/models", "https://r.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview", "https://r.services.ai.azure.com/openai/v1/chat/completions")]
+    [InlineData("https://r.services.ai.azure.com/models/chat/completions?api-version=1", "https://r.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview", "https://r.services.ai.azure.com/openai/v1/chat/completions")]
+    [InlineData("https://r.openai.azure.com/openai/deployments/phi/chat/completions?api-version=1", "https://r.openai.azure.com/openai/deployments/phi/chat/completions?api-version=2024-05-01-preview", "https://r.openai.azure.com/openai/v1/chat/completions")]
+    [InlineData("https://a.example.net/v1/models", "https://a.example.net/chat/completions?api-version=2024-05-01-preview", "https://a.example.net/v1/chat/completions")]
     public void Chat_GivenUri_LeadsToBothDialects(string given, string azure, string openAI)
     {
         var routes = InferenceRoutes.Of(new Uri(given));
@@ -28,6 +31,25 @@ public sealed class InferenceRoutesTests
         Assert.Equal("https://r.openai.azure.com/openai/v1/chat/completions", routes.Chat(EndpointDialect.OpenAIV1).AbsoluteUri);
         Assert.False(routes.IsCorrected);
     }
+
+    [Theory]
+    [InlineData("https://r.openai.azure.com/openai/v1/chat/completions", "https://r.openai.azure.com/openai/v1", true)]
+    [InlineData("https://r.openai.azure.com/openai/v1/models", "https://r.openai.azure.com/openai/v1", true)]
+    [InlineData("https://r.services.ai.azure.com/models", "https://r.services.ai.azure.com/models", false)]
+    [InlineData("https://a.example.net/swagger.json", "https://a.example.net/", true)]
+    public void Of_GivenUri_FindsTheBase(string given, string expected, bool corrected)
+    {
+        var routes = InferenceRoutes.Of(new Uri(given));
+        Assert.Equal((expected, corrected), (routes.Base.AbsoluteUri, routes.IsCorrected));
+    }
+
+    [Theory]
+    [InlineData("https://r.openai.azure.com/openai/v1", true)]
+    [InlineData("https://r.services.ai.azure.com/models", true)]
+    [InlineData("https://r.openai.azure.com/openai/deployments/phi", true)]
+    [InlineData("https://models.inference.ai.azure.com", true)]
+    [InlineData("https://mini.eastus2.models.ai.azure.com", false)]
+    public void InfoAbsence_RoutesOfResources_IsByDesign(string uri, bool isAbsent) => Assert.Equal(isAbsent, InferenceRoutes.Of(new Uri(uri)).InfoAbsence is not null);
 
     [Theory]
     [InlineData("https://a.example.net", true)]

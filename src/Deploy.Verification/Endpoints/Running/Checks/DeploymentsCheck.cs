@@ -24,11 +24,17 @@ internal sealed class DeploymentsCheck(Questioning questioning, EndpointContext 
             var tries = await questioning.AskAgainAsync(basic, form, item => ChatPolicy.Read(item, context), cancellationToken).ConfigureAwait(false);
             findings.Add(new(name, tries.Count == 0
                 ? Finding.Of(EndpointErrors.BudgetSpent, "No time was left to ask it.")
-                : OfMissing(tries[^1], name) ?? ChatPolicy.Judge(tries, context)));
+                : OfMissing(tries[^1], name) ?? OfAnother(tries[^1], name) ?? ChatPolicy.Judge(tries, context)));
         }
 
         return findings;
     }
+
+    // The gateway names the deployment that answered; one that ignores the header lets traffic decide.
+    private static Finding? OfAnother(ChatTry item, string name) =>
+        item.Exchange.Last.Response is { Status: 200 } response && response.Header(ChatRequests.DeploymentHeader) is { } said && !string.Equals(said, name, StringComparison.OrdinalIgnoreCase)
+            ? Finding.Of(EndpointErrors.DeploymentFailed, $"It was asked for by name, and '{said}' answered.", $"Check that the deployment {name} exists, and that no gateway removes the header {ChatRequests.DeploymentHeader}.")
+            : null;
 
     // Behind the header, 404 is about this deployment and not about traffic.
     private static Finding? OfMissing(ChatTry item, string name) => item.Exchange.Last is { Response: { Status: 404 } response }

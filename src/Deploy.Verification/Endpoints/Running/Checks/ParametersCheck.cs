@@ -81,6 +81,7 @@ internal sealed class ParametersCheck(Conversation conversation)
 
     private static string LastDigit(SumQuestion question) => (question.Sum % 10).ToString(CultureInfo.InvariantCulture);
 
-    private static string LongQuestion(SumQuestion question) =>
+    /// <summary>A question whose answer is long.</summary>
+    public static string LongQuestion(SumQuestion question) =>
         $"What is {question.Expression}? Explain every step of the addition in at least one hundred words, digit by digit, and check the result by a subtraction.";
 }

@@ -7,23 +7,24 @@ using Deploy.Verification.Endpoints.Wire;
 namespace Deploy.Verification.Endpoints.Running.Checks;
 
 /// <summary>Asks what <c>auth.rejected</c> judges: with a key that cannot be right, and with none.</summary>
-internal sealed class RejectCheck(Conversation conversation, InferenceRoutes routes, SecretScrubber scrubber)
+internal sealed class RejectCheck(Conversation conversation, SecretScrubber scrubber)
 {
     public async Task<CheckOutcome> RunAsync(CancellationToken cancellationToken)
     {
         var wrongKey = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 32);
         scrubber.Add(wrongKey);
-        var credential = conversation.Authorization.Header == "api-key" ? Authorization.ForKey(routes.Base, wrongKey) : Authorization.Bearer(wrongKey);
+        var credential = conversation.Authorization.Header == "api-key" ? Authorization.InKeyHeader(wrongKey) : Authorization.Bearer(wrongKey);
         var wrong = await AskAsync(credential).ConfigureAwait(false);
         var without = wrong is null ? null : await AskAsync(null).ConfigureAwait(false);
         return wrong is null || without is null
             ? new(Finding.Of(EndpointErrors.BudgetSpent, "No time was left to try a wrong credential."))
-            : new(AuthPolicy.JudgeRejected(wrong, without), Evidence.Of(wrong));
+            : new(AuthPolicy.JudgeRejected(wrong, without, ChatPolicy.Read(conversation.Basic, conversation.Context).IsRight), Evidence.Of(wrong.Exchange));
 
-        Task<Exchange?> AskAsync(Authorization? shown)
+        async Task<RejectTry?> AskAsync(Authorization? shown)
         {
-            var form = ChatForm.Plain(conversation.Basic.Dialect, SumQuestion.Draw(conversation.Random).Text, conversation.Questioning.TokensAfter(conversation.Basic));
-            return conversation.AskRefusedAsync(form, shown, cancellationToken);
+            var question = SumQuestion.Draw(conversation.Random);
+            var form = ChatForm.Plain(conversation.Basic.Dialect, question.Text, conversation.Questioning.TokensAfter(conversation.Basic));
+            return await conversation.AskRefusedAsync(form, shown, cancellationToken).ConfigureAwait(false) is { } exchange ? new(exchange, question) : null;
         }
     }
 }

@@ -1,0 +1,3 @@
+using Bench.Verdicts;
+
+return await Comparison.RunAsync(args);

@@ -1,0 +1,35 @@
+using Bench.Engine;
+
+namespace Bench.Verify;
+
+/// <summary>The program as users run it: published for the installed framework, without ahead-of-time compilation, started as <c>dotnet exec deploy.dll</c>.</summary>
+internal sealed class Published : IDisposable
+{
+    private static readonly Dictionary<string, string?> BuildVariables = new()
+    {
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+        ["UseSharedCompilation"] = "false",
+        ["DOTNET_NOLOGO"] = "1",
+    };
+
+    private readonly DirectoryInfo _folder;
+
+    private Published(DirectoryInfo folder) => _folder = folder;
+
+    public const string Form = "`dotnet publish -c Release` for the installed framework, started as `dotnet exec deploy.dll`";
+
+    public string Program => Path.Combine(_folder.FullName, "deploy.dll");
+
+    public static async Task<Published> CreateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("deploy-bench-");
+        await Stopped.RunAsync(Places.Root, BuildVariables, "dotnet", "publish", "src/Deploy.Cli", "-c", "Release", "-o", folder.FullName, "-v", "quiet", "-nologo");
+        return new Published(folder);
+    }
+
+    public Task<Stopped> RunAsync(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        Stopped.RunAsync(folder, environment, "dotnet", ["exec", Program, .. arguments]);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
