@@ -30,18 +30,18 @@ internal sealed record RandomRequest(string Method, string Target, IReadOnlyList
         var cloud = endpoint.Cloud;
         var (method, path, body) = Valid(random, endpoint);
         var isInference = path.StartsWith("/serverless", StringComparison.Ordinal);
-        var (credential, isGood) = random.Next(4) switch
+        var (credential, isGood) = random.Next(8) switch
         {
             0 => ("", false),
             1 => (random.Next(3) switch { 0 => "Bearer x", 1 => "Basic eDp5", _ => "Bearer a.b.c" }, false),
             _ => (isInference ? $"Bearer {endpoint.Key}" : cloud.Client.DefaultRequestHeaders.Authorization!.ToString(), true),
         };
-        if (random.Next(3) == 0)
+        if (random.Next(6) == 0)
         {
             method = Pick(random, Methods);
         }
 
-        if (random.Next(3) == 0)
+        if (random.Next(4) == 0)
         {
             path = Bent(random, path);
         }
