@@ -13,21 +13,23 @@ internal sealed class EndpointSession
     private readonly TimeProvider _timeProvider;
     private readonly VerificationOptions _options;
     private readonly IVerificationProgress? _progress;
+    private readonly RunBudget _budget;
     private readonly SessionCost _cost;
     private readonly LimitFacts _limits = new();
     private readonly long _start;
     private readonly Dictionary<string, DateTimeOffset> _notBefore = new(StringComparer.Ordinal);
     private TimeSpan _waited;
 
-    public EndpointSession(EndpointTarget target, InferenceClient client, TimeProvider timeProvider, VerificationOptions options, IVerificationProgress? progress)
+    public EndpointSession(EndpointTarget target, InferenceClient client, RunSettings settings, RunBudget budget)
     {
         Target = target;
         _client = client;
-        _timeProvider = timeProvider;
-        _options = options;
-        _progress = progress;
-        _cost = new SessionCost(options);
-        _start = timeProvider.GetTimestamp();
+        _timeProvider = settings.TimeProvider;
+        _options = settings.Options;
+        _progress = settings.Progress;
+        _budget = budget;
+        _cost = new SessionCost(settings.Options, budget);
+        _start = _timeProvider.GetTimestamp();
     }
 
     public EndpointTarget Target { get; }
@@ -35,14 +37,14 @@ internal sealed class EndpointSession
     public TimeSpan Elapsed => _timeProvider.GetElapsedTime(_start);
 
     /// <summary>Time left for checks; waiting for readiness does not count.</summary>
-    public TimeSpan Remaining => _options.Timeout + _waited - Elapsed;
+    public TimeSpan Remaining => Within(_options.Timeout + _waited - Elapsed);
 
     public CostReport Cost => _cost.Report;
 
     public LimitReading Limits => _limits.ToReading();
 
     /// <summary>Why nothing can be asked any more, as a sentence; null while something can.</summary>
-    public string? Exhausted => Remaining <= TimeSpan.Zero ? "No time was left." : _cost.Spent;
+    public string? Exhausted => _cost.Spent ?? (Remaining <= TimeSpan.Zero ? "No time was left." : null);
 
     /// <summary>A share of the time limit for a check that must not take it all.</summary>
     public TimeSpan SmallShare => _options.Timeout / 4;
@@ -78,12 +80,12 @@ internal sealed class EndpointSession
             return null;
         }
 
-        while (Exhausted is null)
+        while (Exhausted is null && _cost.TryTake(request))
         {
             var limit = Remaining < share ? Remaining : share;
             var result = await _client.SendAsync(request, limit, cancellationToken).ConfigureAwait(false);
             attempts.Add(result);
-            var decision = RetryPolicy.Decide(new(Target, request, result, attempts.Count, Left(), _options.Wait - _waited, _timeProvider.GetUtcNow()));
+            var decision = RetryPolicy.Decide(new(Target, request, result, attempts.Count, Left(), Within(_options.Wait - _waited), _timeProvider.GetUtcNow()));
             _cost.Add(result, decision);
             _limits.Add(result.Response, _timeProvider.GetUtcNow());
             if (decision.Delay is not { } delay)
@@ -116,6 +118,9 @@ internal sealed class EndpointSession
             IsCutShort = limit < share && limit < _options.Timeout / 2,
         };
     }
+
+    /// <summary>So much of a time as the run's budget has.</summary>
+    private TimeSpan Within(TimeSpan time) => _budget.TimeLeft is { } left && left < time ? left : time;
 
     // A service that was left because its wait is too long is not asked the same again before that time.
     private void KeepAway(ProbeRequest request, ProbeResult result)
