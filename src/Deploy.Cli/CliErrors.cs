@@ -76,6 +76,9 @@ internal static class CliErrors
     public static readonly ErrorDefinition EarlierReportUnreadable = new(
         "DEP7033", "The report of an earlier run cannot be read", "Name a file that `--report json=FILE` wrote, or a folder of such files.", ExitCode.Configuration);
 
+    public static readonly ErrorDefinition ProbeUnreadable = new(
+        "DEP7034", "The text for content safety cannot be read", "Name a file that can be read, or write the text itself.", ExitCode.Configuration);
+
     public static readonly ErrorDefinition Internal = new(
         "DEP9001", "An error that nobody expected", "Run the command again with DEPLOY_DEBUG=1 and report what it prints.", ExitCode.Internal);
 }

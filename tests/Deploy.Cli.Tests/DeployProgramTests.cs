@@ -21,6 +21,11 @@ public sealed class DeployProgramTests
     [InlineData("up", "--parallel", "0")]
     [InlineData("up", "--cloud", "mars")]
     [InlineData("verify", "--timeout", "soon")]
+    [InlineData("up", "--parallel", "many")]
+    [InlineData("verify", "--repeat", "0")]
+    [InlineData("up", "--max-requests", "0")]
+    [InlineData("up", "--max-tokens", "many")]
+    [InlineData("verify", "--budget-time", "0s")]
     [InlineData("verify", "--endpoint", "http://example.com")]
     public async Task RunAsync_BadCommandLine_ExitsTwoAndSaysWhy(params string[] args)
     {

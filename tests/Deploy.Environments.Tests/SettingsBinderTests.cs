@@ -38,6 +38,24 @@ public sealed class SettingsBinderTests
     }
 
     [Fact]
+    public void Bind_Verify_GivesLimits()
+    {
+        var verify = Bound.FromYaml("config:\n  azure-native:location: eastus2\n  phi:projects: []\n  phi:verify: { firstTokenMs: 800, totalMs: 4000, tooSlow: fail }\n").Settings!.Verify;
+
+        Assert.Equal((null, 800, null, 4000, TooSlow.Fail), (verify.ConnectMs, verify.FirstTokenMs, verify.BetweenTokensMs, verify.TotalMs, verify.TooSlow));
+    }
+
+    [Theory]
+    [InlineData("{ firstTokenMs: 0 }")]
+    [InlineData("{ totalMs: 600001 }")]
+    [InlineData("{ totalMs: soon }")]
+    [InlineData("{ totalMS: 5 }")]
+    [InlineData("{ tooSlow: maybe }")]
+    [InlineData("[]")]
+    public void Bind_VerifyWrong_IsRefused(string verify) =>
+        Assert.NotEmpty(Bound.FromYaml($"config:\n  azure-native:location: eastus2\n  phi:projects: []\n  phi:verify: {verify}\n").Faults);
+
+    [Fact]
     public void Bind_OnlyWhatIsRequired_TakesDefaults()
     {
         var settings = Bound.FromYaml("config:\n  azure-native:location: eastus2\n  phi:projects: []\n").Settings!;

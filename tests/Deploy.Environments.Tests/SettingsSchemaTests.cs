@@ -27,6 +27,8 @@ public sealed class SettingsSchemaTests
     [Theory]
     [InlineData("config: { azure-native:location: eastus2 }")]
     [InlineData("config: { azure-native:location: eastus2, phi:projects: [], phi:clod: local }")]
+    [InlineData("config: { azure-native:location: eastus2, phi:projects: [], phi:verify: { totalMs: 0 } }")]
+    [InlineData("config: { azure-native:location: eastus2, phi:projects: [], phi:verify: { first: 5 } }")]
     [InlineData("config: { azure-native:location: eastus2, phi:projects: [ { name: p1, endpoints: [ { name: a, model: Phi-4 } ] } ] }")]
     [InlineData("config: { azure-native:location: eastus2, phi:projects: [ { name: p1, endpoints: [ { name: A, model: Phi-4, compute: serverless } ] } ] }")]
     public async Task Validate_WhatTheBinderRefuses_IsRefused(string yaml)

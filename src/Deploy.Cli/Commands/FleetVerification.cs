@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Deploy.Cli.Composition;
+using Deploy.Cli.Reports;
 using Deploy.Core;
 using Deploy.Verification.Endpoints;
 using Deploy.Verification.Reports;
@@ -10,7 +11,7 @@ namespace Deploy.Cli.Commands;
 internal static class FleetVerification
 {
     /// <exception cref="DeployException">No stack has been deployed, or one cannot be asked: a gate must not pass for what it has not seen.</exception>
-    public static async Task<VerificationReport> RunAsync(CommandContext context, VerifyTiming timing)
+    public static async Task<VerificationReport> RunAsync(CommandContext context, VerifyPlan plan, ReportParts shown)
     {
         await using var fleet = await StackFleet.OpenAllAsync(context);
         if (!fleet.Sessions[0].IsOurs)
@@ -40,6 +41,6 @@ internal static class FleetVerification
             throw new DeployException(CliErrors.NothingToVerify.With("No stack of the project has been deployed."));
         }
 
-        return await VerifyStep.RunAsync(context, endpoints, timing, certificate);
+        return await VerifyStep.RunAsync(context, endpoints, plan, certificate, shown);
     }
 }

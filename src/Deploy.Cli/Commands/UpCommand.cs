@@ -13,7 +13,7 @@ namespace Deploy.Cli.Commands;
 /// <summary><c>deploy up</c>: preflight, preview, update, verify, quota, one summary.</summary>
 internal static class UpCommand
 {
-    private sealed record Args(bool ExpectNoChanges, bool SkipVerify, VerifyTiming Timing, RunScope Scope, DisplayArgs Display);
+    private sealed record Args(bool ExpectNoChanges, bool SkipVerify, VerifyArgs Verify, RunScope Scope, DisplayArgs Display);
 
     /// <summary>How long a managed deployment that was just made may take until it answers.</summary>
     private static readonly TimeSpan ManagedWait = TimeSpan.FromMinutes(10);
@@ -22,7 +22,7 @@ internal static class UpCommand
     {
         var expectNoChanges = new Option<bool>("--expect-no-changes") { Description = "Refuse (exit 7), before anything is touched, when the plan holds a change." };
         var skipVerify = new Option<bool>("--skip-verify") { Description = "Do not verify the endpoints afterwards." };
-        var timing = new VerifyOptions(waitByDefault: null);
+        var verification = new VerifyOptions(waitByDefault: null);
         var scope = new ScopeOptions(withReplace: true);
         var command = new Command("up",
             """
@@ -37,12 +37,12 @@ internal static class UpCommand
         var display = new DisplayOptions();
         scope.AddTo(command);
         display.AddTo(command);
-        timing.AddTo(command);
+        verification.AddTo(command);
         var reports = new ReportOptions();
         reports.AddTo(command);
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context =>
         {
-            var args = new Args(parsed.GetValue(expectNoChanges), parsed.GetValue(skipVerify), timing.Read(parsed), scope.Read(parsed), display.Read(parsed));
+            var args = new Args(parsed.GetValue(expectNoChanges), parsed.GetValue(skipVerify), verification.Read(parsed), scope.Read(parsed), display.Read(parsed));
             return ReportRun.RunAsync(context, reports.Read(parsed), "up", shown => RunAsync(context, args, shown));
         }));
         return command;
@@ -58,22 +58,22 @@ internal static class UpCommand
             await using var session = await StackSession.OpenAsync(context);
             stack = session.Name.Value;
             shown.Take(session);
-            await WalkAsync(context, session, args, parts);
+            await WalkAsync(context, session, args, parts, shown);
         }
         catch (Exception exception) when (!Faults.IsDebugged(exception, context))
         {
             parts.Errors.AddRange(Faults.Of(exception, context));
         }
 
-        shown.Verification = parts.Verification;
         shown.Quota = parts.Quota;
         shown.LeftOut = args.SkipVerify && parts.Errors.Count == 0 ? "Left out by --skip-verify." : null;
         return parts.ToOutcome(context, stack);
     }
 
-    private static async Task WalkAsync(CommandContext context, StackSession session, Args args, UpParts parts)
+    private static async Task WalkAsync(CommandContext context, StackSession session, Args args, UpParts parts, ReportParts shown)
     {
         var time = context.Streams.TimeProvider;
+        var verify = VerifyPlan.Make(context, args.Verify);
         using var runs = await EngineRuns.OpenAsync(context, session, args.Scope, args.Display);
         await parts.MeasureAsync("preflight", time, () => PreflightStep.RunAsync(context, session));
         var plan = await parts.MeasureAsync("preview", time, () => runs.RunAsync(EngineOperation.Preview));
@@ -101,8 +101,8 @@ internal static class UpCommand
 
         if (!args.SkipVerify)
         {
-            var timing = args.Timing with { Wait = args.Timing.Wait ?? WaitFor(session) };
-            parts.Verification = await parts.MeasureAsync("verification", time, () => VerifyStep.RunAsync(context, session, update.Outputs, timing));
+            var patient = verify.WithWait(args.Verify.Wait ?? WaitFor(session));
+            parts.Verification = await parts.MeasureAsync("verification", time, () => VerifyStep.RunAsync(context, session, update.Outputs, patient, shown));
             if (parts.Verification.ToError() is { } error)
             {
                 parts.Errors.Add(error);

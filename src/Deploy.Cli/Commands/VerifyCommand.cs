@@ -15,7 +15,7 @@ internal static class VerifyCommand
 {
     private const string KeyVariable = "AZURE_INFERENCE_CREDENTIAL";
 
-    private sealed record Args(Uri? Endpoint, string? Model, string? Compute, string? Auth, bool AllStacks, VerifyTiming Timing);
+    private sealed record Args(Uri? Endpoint, string? Model, string? Compute, string? Auth, bool AllStacks, VerifyArgs Verify);
 
     public static Command Create(DeployProgram program)
     {
@@ -40,7 +40,7 @@ internal static class VerifyCommand
         var auth = new Option<string?>("--auth") { Description = "key or entra; with --endpoint (default: key).", HelpName = "KIND" };
         auth.AcceptOnlyFromAmong("key", "entra");
         var allStacks = new Option<bool>("--all-stacks") { Description = "The endpoints of every deployed stack of the project, in one run." };
-        var timing = new VerifyOptions(waitByDefault: "0");
+        var verification = new VerifyOptions(waitByDefault: "0");
         var command = new Command("verify",
             """
             Asks every endpoint of the stack and judges the answers. Exits 10 when an endpoint failed, 11 when one could not be judged.
@@ -50,12 +50,12 @@ internal static class VerifyCommand
               deploy verify -s prod --wait 5m -o json
               AZURE_INFERENCE_CREDENTIAL=... deploy verify --endpoint https://mini-1f2e.eastus2.models.ai.azure.com --model Phi-4-mini-instruct
             """) { endpoint, model, compute, auth, allStacks };
-        timing.AddTo(command);
+        verification.AddTo(command);
         var reports = new ReportOptions();
         reports.AddTo(command);
         command.SetAction((parsed, _) => program.ExecuteAsync(parsed, context =>
         {
-            var args = new Args(parsed.GetValue(endpoint), parsed.GetValue(model), parsed.GetValue(compute), parsed.GetValue(auth), parsed.GetValue(allStacks), timing.Read(parsed));
+            var args = new Args(parsed.GetValue(endpoint), parsed.GetValue(model), parsed.GetValue(compute), parsed.GetValue(auth), parsed.GetValue(allStacks), verification.Read(parsed));
             return ReportRun.RunAsync(context, reports.Read(parsed), "verify", shown => RunAsync(context, args, shown));
         }));
         return command;
@@ -63,17 +63,16 @@ internal static class VerifyCommand
 
     private static async Task<Outcome> RunAsync(CommandContext context, Args args, ReportParts shown)
     {
+        var plan = VerifyPlan.Make(context, args.Verify);
         if (args.Endpoint is { } uri)
         {
             await using var local = await LocalAzureAtAsync(context, uri);
-            shown.Verification = await VerifyStep.RunAsync(context, [ResolvedEndpoint.Found(TargetOf(context, args, uri))], args.Timing, local?.Connection.Certificate);
-            return End(null, shown.Verification);
+            return End(null, await VerifyStep.RunAsync(context, [ResolvedEndpoint.Found(TargetOf(context, args, uri))], plan, local?.Connection.Certificate, shown));
         }
 
         if (args.AllStacks)
         {
-            shown.Verification = await FleetVerification.RunAsync(context, args.Timing);
-            return End(null, shown.Verification);
+            return End(null, await FleetVerification.RunAsync(context, plan, shown));
         }
 
         await using var session = await StackSession.OpenAsync(context);
@@ -85,8 +84,7 @@ internal static class VerifyCommand
 
         var outputs = await session.OutputsAsync(context.CancellationToken)
             ?? throw new DeployException(CliErrors.NothingToVerify.With($"Stack '{session.Name}' has not been deployed."));
-        shown.Verification = await VerifyStep.RunAsync(context, session, outputs, args.Timing);
-        return End(session.Name.Value, shown.Verification);
+        return End(session.Name.Value, await VerifyStep.RunAsync(context, session, outputs, plan, shown));
     }
 
     private static Outcome End(string? stack, VerificationReport report) => new()

@@ -2,11 +2,13 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Deploy.Cli.Composition;
 using Deploy.Cli.Rendering;
+using Deploy.Cli.Reports;
 using Deploy.Engine.Values;
 using Deploy.Environments;
 using Deploy.Verification.Endpoints;
 using Deploy.Verification.Endpoints.Wire;
 using Deploy.Verification.Reports;
+using Deploy.Verification.Reports.Comparison;
 using Spectre.Console;
 
 namespace Deploy.Cli.Commands;
@@ -15,10 +17,10 @@ namespace Deploy.Cli.Commands;
 internal static class VerifyStep
 {
     /// <summary>Verifies the endpoints that a stack's outputs promise; what they are now is read from Azure.</summary>
-    public static async Task<VerificationReport> RunAsync(CommandContext context, StackSession session, PropertyMap outputs, VerifyTiming timing)
+    public static async Task<VerificationReport> RunAsync(CommandContext context, StackSession session, PropertyMap outputs, VerifyPlan plan, ReportParts shown)
     {
         var targets = await ResolveAsync(context, session, outputs);
-        return await RunAsync(context, targets, timing, (await session.AzureAsync(context.CancellationToken)).Cloud.TrustedCertificate);
+        return await RunAsync(context, targets, plan.With(session.Settings?.Verify), (await session.AzureAsync(context.CancellationToken)).Cloud.TrustedCertificate, shown);
     }
 
     /// <summary>What the endpoints of a stack's outputs are now, as Azure says.</summary>
@@ -31,22 +33,21 @@ internal static class VerifyStep
         return await new EndpointResolver(Providers.Reads(azure), azure.Credential, azure.Cloud.MachineLearningScope).ResolveAsync(contracts, context.CancellationToken);
     }
 
+    /// <summary>Verifies endpoints, shows the verdicts, and leaves in the parts what reports show.</summary>
     public static async Task<VerificationReport> RunAsync(
-        CommandContext context, IReadOnlyList<ResolvedEndpoint> targets, VerifyTiming timing, X509Certificate2? certificate)
+        CommandContext context, IReadOnlyList<ResolvedEndpoint> targets, VerifyPlan plan, X509Certificate2? certificate, ReportParts shown)
     {
         context.Error.MarkupLineInterpolated($"[bold]Verifying {targets.Count} {(targets.Count == 1 ? "endpoint" : "endpoints")}[/]");
         using var transport = EndpointTransport.Create(certificate);
-        var defaults = new VerificationOptions();
-        var options = defaults with
-        {
-            Timeout = timing.Timeout ?? defaults.Timeout,
-            Wait = timing.Wait ?? defaults.Wait,
-        };
         var report = await new EndpointVerifier(transport, context.Streams.TimeProvider)
-            .VerifyAsync(targets, options, new VerificationProgressView(context.Error), context.CancellationToken);
+            .VerifyAsync(targets, plan.Options, new VerificationProgressView(context.Error), context.CancellationToken);
+        shown.Verification = report;
+        shown.Comparison = plan.Baseline is { } baseline ? RunComparer.Compare(baseline, report) : null;
         if (!context.Global.Json)
         {
             VerificationView.Write(context.Out, report);
+            LatencyView.Write(context.Out, report);
+            ComparisonView.Write(context.Out, shown.Comparison);
         }
 
         return report;

@@ -21,7 +21,7 @@ internal sealed class GlobalOptions
 
     public Option<string> Color { get; } = new("--color") { Description = "auto, always or never.", HelpName = "WHEN", DefaultValueFactory = _ => "auto", Recursive = true };
 
-    public Option<int?> Parallel { get; } = new("--parallel") { Description = "How many things may happen at once (default: 16).", HelpName = "N", Recursive = true };
+    public Option<int?> Parallel { get; } = WholeNumber.Option("--parallel", "How many things may happen at once (default: 16).");
 
     public Option<string?> Store { get; } = new("--store") { Description = "Folder of the local Azure (default: .deploy/azure beside Pulumi.yaml).", HelpName = "DIR", Recursive = true };
 
@@ -33,13 +33,7 @@ internal sealed class GlobalOptions
         Color.AcceptOnlyFromAmong("auto", "always", "never");
         Cloud.AcceptOnlyFromAmong("local", "public", "usGovernment", "china");
         Engine.AcceptOnlyFromAmong("embedded", "pulumi");
-        Parallel.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError("--parallel takes a whole number from 1.");
-            }
-        });
+        Parallel.Recursive = true;
     }
 
     public void AddTo(Command command)

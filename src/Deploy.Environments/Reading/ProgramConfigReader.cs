@@ -7,7 +7,7 @@ namespace Deploy.Environments.Reading;
 public static class ProgramConfigReader
 {
     // These are not text in a stack file, so their text is JSON.
-    private static readonly string[] Structured = ["phi:hub", "phi:projects"];
+    private static readonly string[] Structured = ["phi:hub", "phi:verify", "phi:projects"];
 
     /// <summary>Reads the configuration of a program.</summary>
     /// <param name="config">Values by key, such as <c>phi:projects</c> -&gt; JSON text; the legacy spelling <c>phi:config:projects</c> is accepted.</param>

@@ -47,6 +47,19 @@ public enum HubNetwork
     ApprovedOutbound,
 }
 
+/// <summary>What it means that an endpoint is slower than its limit.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TooSlow>))]
+public enum TooSlow
+{
+    /// <summary>A warning.</summary>
+    [JsonStringEnumMemberName("warn")]
+    Warn,
+
+    /// <summary>The endpoint fails verification.</summary>
+    [JsonStringEnumMemberName("fail")]
+    Fail,
+}
+
 /// <summary>What an endpoint runs on.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ComputeKind>))]
 public enum ComputeKind

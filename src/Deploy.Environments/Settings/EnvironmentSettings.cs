@@ -22,6 +22,9 @@ public sealed record EnvironmentSettings
 
     public required HubSettings Hub { get; init; }
 
+    /// <summary><c>phi:verify</c>; without any limit when not given.</summary>
+    public VerifySettings Verify { get; init; } = new();
+
     /// <summary>In the order of the file; names differ, also when case is ignored.</summary>
     public required IReadOnlyList<ProjectSettings> Projects { get; init; }
 

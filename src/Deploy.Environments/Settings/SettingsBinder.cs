@@ -11,7 +11,7 @@ public static class SettingsBinder
     private const string LocationKey = "azure-native:location";
     private const string SubscriptionKey = "azure-native:subscriptionId";
     private const string CloudKey = "phi:cloud";
-    private static readonly string[] PhiKeys = [CloudKey, "phi:lifecycle", "phi:hub", "phi:projects"];
+    private static readonly string[] PhiKeys = [CloudKey, "phi:lifecycle", "phi:hub", "phi:verify", "phi:projects"];
 
     /// <summary>Reads and binds a stack file in one go; faults of form and of content come together.</summary>
     /// <param name="reading">What <see cref="StackFileReader"/> or <see cref="ProgramConfigReader"/> made of the text.</param>
@@ -44,6 +44,7 @@ public static class SettingsBinder
             Cloud = cloud,
             Lifecycle = config.Choice("phi:lifecycle", LifecyclePolicy.Enforce),
             Hub = Hub(config),
+            Verify = VerifyBinder.Bind(config),
             Projects = new ProjectBinder(catalog, cloud, location, faults).Bind(config),
         };
         return faults.IsEmpty ? new SettingsResult { Settings = settings, Faults = [] } : new SettingsResult { Faults = faults.Sorted() };

@@ -257,8 +257,8 @@ public static class EndpointErrors
     public static readonly ErrorDefinition NoAnswerInTime = Broken("DEP4611", "Connected, but no answer in time",
         "Look at the deployment's logs; if it is only slow or starting, use a longer --timeout or --wait.", retryable: true);
 
-    public static readonly ErrorDefinition BudgetSpent = Unclear("DEP4612", "No time left for the check",
-        "Use a longer --timeout.");
+    public static readonly ErrorDefinition BudgetSpent = Unclear("DEP4612", "No time or budget left for the check",
+        "Use a longer --timeout, or a larger budget (--max-requests, --max-tokens, --budget-time).");
 
     public static readonly ErrorDefinition ConnectionLost = Broken("DEP4613", "The connection was closed without an answer",
         "Look at the deployment's logs for a crash; check for a gateway that closes connections.", retryable: true);
@@ -280,6 +280,18 @@ public static class EndpointErrors
 
     public static readonly ErrorDefinition ReadFailed = Unclear("DEP4703", "The endpoint could not be read in Azure",
         "Run `deploy verify` again; if it stays, follow the service's message.");
+
+    public static readonly ErrorDefinition LatencyOverLimit = Broken("DEP4801", "The endpoint is slower than its limit",
+        "Give the deployment more or larger instances, or raise the limit in phi:verify.");
+
+    public static readonly ErrorDefinition LatencyHigh = Tolerated("DEP4802", "The endpoint is slower than wished for",
+        "Give the deployment more or larger instances, or raise the limit in phi:verify.");
+
+    public static readonly ErrorDefinition SlowerThanBaseline = Tolerated("DEP4803", "The endpoint is slower than in an earlier run",
+        "Look what changed since: model version, instances, load, network.");
+
+    public static readonly ErrorDefinition RepeatUnanswered = Tolerated("DEP4804", "Some of the repeated requests got no complete answer",
+        "Watch the endpoint under load: its limits, its instances, the gateway's time limit.");
 
     public static readonly ErrorDefinition ProbeBroke = Unclear("DEP4901", "A check could not be carried out",
         "Report this with the message: it is a fault of the toolkit.");

@@ -57,6 +57,7 @@ public sealed class EndpointVerifier
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Wait, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MostRequests, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MostTokens, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Repeat, 1);
         return new VerificationRun(_transport, new(options, _timeProvider, _models, progress), _random).RunAsync(endpoints, cancellationToken);
     }
 }

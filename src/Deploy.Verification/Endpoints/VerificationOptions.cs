@@ -1,3 +1,6 @@
+using Deploy.Verification.Reports.Comparison;
+using Deploy.Verification.Reports.Latency;
+
 namespace Deploy.Verification.Endpoints;
 
 /// <summary>How much time and how many requests a run may take.</summary>
@@ -32,6 +35,24 @@ public sealed record VerificationOptions
 
     /// <summary>Tokens one endpoint may take before nothing more is asked; default 20,000. A healthy endpoint takes about 600, a reasoning model some thousands.</summary>
     public long MostTokens { get; init; } = 20_000;
+
+    /// <summary>Requests that all endpoints of the run may take together; null for no such limit.</summary>
+    public long? RunRequests { get; init; }
+
+    /// <summary>Tokens that all endpoints may take together; what an answer may have at most is reserved before it is asked for. Null for no such limit.</summary>
+    public long? RunTokens { get; init; }
+
+    /// <summary>Time that the run may take, waiting for readiness included; null for no such limit.</summary>
+    public TimeSpan? RunTime { get; init; }
+
+    /// <summary>Measurements of latency for each endpoint; 1, the default, takes those of the checks.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>How slow an endpoint may be; null for no limit.</summary>
+    public LatencyLimits? LatencyLimits { get; init; }
+
+    /// <summary>An earlier run to compare latency with; null for none.</summary>
+    public EarlierRun? Baseline { get; init; }
 
     /// <summary>
     /// A text that an endpoint with content safety must filter. Sent as a user message, and never repeated in a report. Null, the default, skips the check

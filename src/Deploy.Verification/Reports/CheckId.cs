@@ -14,10 +14,11 @@ public readonly record struct CheckId(string Value)
     public static readonly CheckId ChatExtra = new("chat.extra");
     public static readonly CheckId Safety = new("safety");
     public static readonly CheckId Limits = new("limits");
+    public static readonly CheckId Latency = new("latency");
 
     /// <summary>Every check, in the order of a report.</summary>
     public static IReadOnlyList<CheckId> All { get; } =
-        [Connect, AuthAccepted, AuthRejected, Info, ChatBasic, ChatSystem, ChatStream, ChatParameters, ChatExtra, Safety, Limits];
+        [Connect, AuthAccepted, AuthRejected, Info, ChatBasic, ChatSystem, ChatStream, ChatParameters, ChatExtra, Safety, Limits, Latency];
 
     public override string ToString() => Value;
 }

@@ -18,7 +18,7 @@ public static class ReportTexts
             Errors = [.. report.Errors.Select(error => Map(error, change))],
             Verification = report.Verification is { } verification ? Map(verification, change) : null,
             NotVerified = report.NotVerified is { } missing ? missing with { Reason = change(missing.Reason) } : null,
-            Quota = report.Quota is { } quota ? new QuotaReport { Rows = [.. quota.Rows.Select(row => Map(row, change))] } : null,
+            Quota = report.Quota is { } quota ? quota with { Rows = [.. quota.Rows.Select(row => Map(row, change))] } : null,
             Comparison = report.Comparison?.Map(change),
             History = [.. report.History.Select(run => run.Map(change))],
             Sources = Keyed(report.Sources.Select(item => KeyValuePair.Create(change(item.Key), item.Value))),

@@ -19,6 +19,7 @@ public static class VerificationJson
         {
             ["status"] = Text(report.Status),
             ["endpoints"] = new JsonArray([.. report.Endpoints.Select(Endpoint)]),
+            ["budget"] = report.Budget is { } budget ? Budget(budget) : null,
             ["durationMs"] = Milliseconds(report.Duration),
         };
     }
@@ -37,7 +38,7 @@ public static class VerificationJson
             ["error"] = error is null ? null : Error(error),
         };
         var part = report is null
-            ? new JsonObject { ["status"] = null, ["endpoints"] = new JsonArray(), ["durationMs"] = 0 }
+            ? new JsonObject { ["status"] = null, ["endpoints"] = new JsonArray(), ["budget"] = null, ["durationMs"] = 0 }
             : ToNode(report);
         foreach (var (name, value) in part.ToArray())
         {
@@ -116,6 +117,16 @@ public static class VerificationJson
 
         return node;
     }
+
+    private static JsonObject Budget(BudgetReport budget) => new()
+    {
+        ["requests"] = budget.Requests,
+        ["maxRequests"] = budget.MostRequests,
+        ["tokens"] = budget.Tokens,
+        ["maxTokens"] = budget.MostTokens,
+        ["timeMs"] = Milliseconds(budget.Time),
+        ["maxTimeMs"] = Milliseconds(budget.MostTime),
+    };
 
     private static JsonObject Repeated(LatencySamples samples)
     {

@@ -10,6 +10,9 @@ public sealed record VerificationReport
 
     public TimeSpan Duration { get; init; }
 
+    /// <summary>Null when the run had no budget of its own.</summary>
+    public BudgetReport? Budget { get; init; }
+
     public CheckStatus Status => StatusRule.OfRun(Endpoints);
 
     /// <summary>10 when an endpoint failed, else 11 when one could not be judged, else 0.</summary>

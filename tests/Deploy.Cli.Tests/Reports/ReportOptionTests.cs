@@ -95,6 +95,40 @@ public sealed class ReportOptionTests
         Assert.Equal("verify", (string?)Report(run, "r.json")["command"]);
     }
 
+    [Theory]
+    [InlineData("--baseline", "missing.json", "DEP7033")]
+    [InlineData("--baseline", "other.json", "DEP7033")]
+    [InlineData("--history", "missing", "DEP7033")]
+    [InlineData("--safety-probe", " ", "DEP7034")]
+    public async Task RunAsync_FileThatCannotBeRead_ExitsTwoBeforeAnythingIsCalled(string option, string value, string code)
+    {
+        using var run = new InProcess();
+        run.Set("AZURE_INFERENCE_CREDENTIAL", "key-for-the-test-0001");
+        run.Write("other.json", "{}");
+
+        Assert.Equal(2, await run.RunAsync([.. VerifyNowhere, option, value]));
+
+        Assert.Contains(code, run.Error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Verifying", run.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_BaselineAndHistory_AreShown()
+    {
+        using var run = new InProcess();
+        run.Set("AZURE_INFERENCE_CREDENTIAL", "key-for-the-test-0001");
+        Assert.Equal(11, await run.RunAsync([.. VerifyNowhere, "--report", "json=old/1.json"]));
+
+        Assert.Equal(11, await run.RunAsync([.. VerifyNowhere, "--max-requests", "5", "--baseline", "old/1.json", "--history", "old", "--report", "json=2.json", "--report", "html=2.html"]));
+
+        Assert.Contains("Nothing differs from the earlier run.", run.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Budget: ", run.Output.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Report(run, "2.json")["comparison"]!["differences"]!.AsArray());
+        Assert.Equal(5, (int)Report(run, "2.json")["verification"]!["budget"]!["maxRequests"]!);
+        Assert.Contains("This run and the 1 before it", File.ReadAllText(Path.Combine(run.Folder, "2.html")), StringComparison.Ordinal);
+        await Documents.PublishedSchema.AssertValidAsync("report", Report(run, "2.json").ToJsonString());
+    }
+
     [Fact]
     public async Task RunAsync_Ids_AreMaskedUnlessUnredacted()
     {

@@ -18,6 +18,9 @@ internal sealed record ChatForm(EndpointDialect Dialect, string Text)
 
     public bool Stream { get; init; }
 
+    /// <summary>Whether the connection ends with the answer, so that the next request has one of its own.</summary>
+    public bool ClosesConnection { get; init; }
+
     /// <summary>Further members of the body; null for none.</summary>
     public JsonObject? Parameters { get; init; }
 

@@ -83,6 +83,11 @@ internal sealed class ChatRequests(InferenceRoutes routes, Authorization authori
             headers["extra-parameters"] = option;
         }
 
+        if (form.ClosesConnection)
+        {
+            headers["Connection"] = "close";
+        }
+
         if (form.Deployment is { } deployment)
         {
             headers[DeploymentHeader] = deployment;

@@ -87,6 +87,13 @@ internal sealed class EndpointRun
             return;
         }
 
+        if (_session.Exhausted is { } spent)
+        {
+            _verdicts.Record(CheckId.Connect, Finding.Of(EndpointErrors.BudgetSpent, spent));
+            _verdicts.SkipRest("Nothing was left to ask with.");
+            return;
+        }
+
         if (await AuthorizeAsync(cancellationToken).ConfigureAwait(false) is not { } authorization)
         {
             return;
@@ -126,6 +133,7 @@ internal sealed class EndpointRun
 
             await AskInfoAgainAsync(requests, info, cancellationToken).ConfigureAwait(false);
             RecordLimits();
+            await MeasureAsync(conversation, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -146,6 +154,20 @@ internal sealed class EndpointRun
         }
 
         return _keyIsInOneHeader;
+    }
+
+    private async Task MeasureAsync(Conversation conversation, CancellationToken cancellationToken)
+    {
+        if (_verdicts[CheckId.ChatBasic].Status is CheckStatus.Fail or CheckStatus.Inconclusive || _verdicts[CheckId.ChatStream].Status is CheckStatus.Fail or CheckStatus.Inconclusive)
+        {
+            _verdicts.Record(CheckId.Latency, Finding.Skip("Not judged, because chat.basic or chat.stream did not pass."));
+            return;
+        }
+
+        _verdicts.Start(CheckId.Latency);
+        var started = _session.Elapsed;
+        ((var finding, var evidence), _latency) = await new LatencyCheck(conversation, _options).RunAsync(_latency!, cancellationToken).ConfigureAwait(false);
+        _verdicts.Record(CheckId.Latency, finding, _session.Elapsed - started, evidence);
     }
 
     private async Task<Authorization?> AuthorizeAsync(CancellationToken cancellationToken)
@@ -213,7 +235,7 @@ internal sealed class EndpointRun
         var chat = tries.Count > 0 ? tries[^1].Exchange : null;
         if ((chat ?? info) is not { } decisive)
         {
-            _verdicts.Record(CheckId.Connect, Finding.Of(EndpointErrors.BudgetSpent, "The time limit had passed before a request could be sent."));
+            _verdicts.Record(CheckId.Connect, Finding.Of(EndpointErrors.BudgetSpent, _session.Exhausted ?? "The time limit had passed before a request could be sent."));
             _verdicts.SkipRest("No time was left.");
             return;
         }

@@ -13,6 +13,7 @@ internal sealed class EndpointSession
     private readonly TimeProvider _timeProvider;
     private readonly VerificationOptions _options;
     private readonly IVerificationProgress? _progress;
+    private readonly RunBudget _budget;
     private readonly SessionCost _cost;
     private readonly LimitFacts _limits = new();
     private readonly long _start;
@@ -21,7 +22,7 @@ internal sealed class EndpointSession
     private TimeSpan _waited;
     private TimeSpan _queued;
 
-    public EndpointSession(EndpointTarget target, InferenceClient client, RunSettings settings, EndpointSlot slot)
+    public EndpointSession(EndpointTarget target, InferenceClient client, RunSettings settings, EndpointSlot slot, RunBudget budget)
     {
         Target = target;
         _client = client;
@@ -29,8 +30,9 @@ internal sealed class EndpointSession
         _options = settings.Options;
         _progress = settings.Progress;
         _slot = slot;
-        _cost = new SessionCost(settings.Options);
-        _start = settings.TimeProvider.GetTimestamp();
+        _budget = budget;
+        _cost = new SessionCost(settings.Options, budget);
+        _start = _timeProvider.GetTimestamp();
     }
 
     public EndpointTarget Target { get; }
@@ -38,14 +40,14 @@ internal sealed class EndpointSession
     public TimeSpan Elapsed => _timeProvider.GetElapsedTime(_start);
 
     /// <summary>Time left for checks; waiting for readiness, and for other endpoints of the run, does not count.</summary>
-    public TimeSpan Remaining => _options.Timeout + _waited + _queued - Elapsed;
+    public TimeSpan Remaining => Within(_options.Timeout + _waited + _queued - Elapsed);
 
     public CostReport Cost => _cost.Report;
 
     public LimitReading Limits => _limits.ToReading();
 
     /// <summary>Why nothing can be asked any more, as a sentence; null while something can.</summary>
-    public string? Exhausted => Remaining <= TimeSpan.Zero ? "No time was left." : _cost.Spent;
+    public string? Exhausted => _cost.Spent ?? (Remaining <= TimeSpan.Zero ? "No time was left." : null);
 
     /// <summary>A share of the time limit for a check that must not take it all.</summary>
     public TimeSpan SmallShare => _options.Timeout / 4;
@@ -81,12 +83,12 @@ internal sealed class EndpointSession
             return null;
         }
 
-        while (Exhausted is null)
+        while (Exhausted is null && _cost.TryTake(request))
         {
             var limit = Remaining < share ? Remaining : share;
             var result = await _client.SendAsync(request, limit, cancellationToken).ConfigureAwait(false);
             attempts.Add(result);
-            var decision = RetryPolicy.Decide(new(Target, request, result, attempts.Count, Left(), _options.Wait - _waited, _timeProvider.GetUtcNow()));
+            var decision = RetryPolicy.Decide(new(Target, request, result, attempts.Count, Left(), Within(_options.Wait - _waited), _timeProvider.GetUtcNow()));
             _cost.Add(result, decision);
             _limits.Add(result.Response, _timeProvider.GetUtcNow());
             if (decision.Delay is not { } delay)
@@ -119,6 +121,9 @@ internal sealed class EndpointSession
             IsCutShort = limit < share && limit < _options.Timeout / 2,
         };
     }
+
+    /// <summary>So much of a time as the run's budget has.</summary>
+    private TimeSpan Within(TimeSpan time) => _budget.TimeLeft is { } left && left < time ? left : time;
 
     // A service that was left because its wait is too long is not asked the same again before that time.
     private void KeepAway(ProbeRequest request, ProbeResult result)

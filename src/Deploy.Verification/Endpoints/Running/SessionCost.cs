@@ -6,11 +6,13 @@ using Deploy.Verification.Reports;
 namespace Deploy.Verification.Endpoints.Running;
 
 /// <summary>Counts what a conversation costs, and says when its budget is spent.</summary>
-internal sealed class SessionCost(VerificationOptions options)
+internal sealed class SessionCost(VerificationOptions options, RunBudget run)
 {
     private int _requests;
     private int _waiting;
     private long _tokens;
+    private long _reserved;
+    private string? _refused;
 
     public CostReport Report => new() { Requests = _requests, Tokens = _tokens };
 
@@ -18,7 +20,10 @@ internal sealed class SessionCost(VerificationOptions options)
     public string? Spent =>
         _requests - _waiting >= options.MostRequests ? $"The budget of {options.MostRequests} requests is spent."
         : _tokens >= options.MostTokens ? $"The budget of {options.MostTokens} tokens is spent."
-        : null;
+        : _refused ?? run.Spent;
+
+    /// <summary>Takes a request from the run's budget; false when it must not be sent, which <see cref="Spent"/> then explains.</summary>
+    public bool TryTake(ProbeRequest request) => (_refused = run.Take(request, out _reserved)) is null;
 
     /// <param name="result">What a request brought.</param>
     /// <param name="next">What is done about it: an attempt that only waits for an endpoint to start takes nothing from the budget.</param>
@@ -26,7 +31,9 @@ internal sealed class SessionCost(VerificationOptions options)
     {
         _requests++;
         _waiting += next.Reason == RetryReason.NotReady ? 1 : 0;
-        _tokens += Tokens(result.Response);
+        var tokens = Tokens(result.Response);
+        _tokens += tokens;
+        run.Settle(_reserved, tokens);
     }
 
     // What the service says it counted; text without counts is estimated from its length, so that silence about cost is not free.

@@ -39,7 +39,7 @@ internal sealed class Verdicts(EndpointTarget target, SecretScrubber scrubber, I
     /// <summary>Gives the finding to the first check that has no verdict yet, or replaces the last one's when all have.</summary>
     public void RecordBroken(Finding finding)
     {
-        var open = CheckId.All.FirstOrDefault(id => !_reports.ContainsKey(id), CheckId.Limits);
+        var open = CheckId.All.FirstOrDefault(id => !_reports.ContainsKey(id), CheckId.All[^1]);
         _reports.Remove(open);
         Record(open, finding);
     }

@@ -8,6 +8,7 @@ namespace Deploy.Verification.Endpoints.Running;
 internal sealed class VerificationRun(HttpPipelineTransport transport, RunSettings settings, Random random)
 {
     private readonly InferenceClient _client = new(transport, settings.TimeProvider);
+    private readonly RunBudget _budget = new(settings.Options, settings.TimeProvider);
 
     public async Task<VerificationReport> RunAsync(IReadOnlyList<ResolvedEndpoint> endpoints, CancellationToken cancellationToken)
     {
@@ -17,7 +18,7 @@ internal sealed class VerificationRun(HttpPipelineTransport transport, RunSettin
         // Seeds are drawn here, in order, because the source need not be safe for several threads.
         var runs = endpoints.Select(endpoint => (endpoint, Seed: random.Next())).ToArray();
         var reports = await Task.WhenAll(runs.Select(run => RunAsync(run.endpoint, run.Seed, slots, cancellationToken))).ConfigureAwait(false);
-        return new() { Endpoints = reports, Duration = settings.TimeProvider.GetElapsedTime(started) };
+        return new() { Endpoints = reports, Budget = _budget.ToReport(), Duration = settings.TimeProvider.GetElapsedTime(started) };
     }
 
     private async Task<EndpointReport> RunAsync(ResolvedEndpoint endpoint, int seed, FairSlots slots, CancellationToken cancellationToken)
@@ -32,7 +33,7 @@ internal sealed class VerificationRun(HttpPipelineTransport transport, RunSettin
         try
         {
             settings.Progress?.EndpointStarted(target);
-            var session = new EndpointSession(target, _client, settings, slot);
+            var session = new EndpointSession(target, _client, settings, slot, _budget);
             var report = await RunAsync(new EndpointRun(target, session, settings, seed), cancellationToken).ConfigureAwait(false);
             settings.Progress?.EndpointFinished(target, report);
             return report;

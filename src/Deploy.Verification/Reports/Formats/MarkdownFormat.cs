@@ -63,6 +63,11 @@ public sealed class MarkdownFormat : IReportFormat
 
         page.Must(string.Create(CultureInfo.InvariantCulture,
             $"\n{report.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {report.Duration.TotalSeconds:0.0} s, {report.Cost.Requests:#,0} requests, {report.Cost.Tokens:#,0} tokens.\n"));
+        if (report.Verification?.Budget is { } budget)
+        {
+            page.Must($"\nBudget: {budget}.\n");
+        }
+
         if (report.NotVerified is { } missing)
         {
             page.Must($"\n**Not verified.** {Text(missing.Reason, MessageLength)}\n");

@@ -32,6 +32,7 @@ internal sealed class HtmlFormat : IReportFormat
     private static XElement Totals(RunReport report) => new(
         "section",
         new XElement("table", new XAttribute("class", "totals"), new XElement("tbody", Row("Endpoints", report.Endpoints), Row("Checks", report.Checks))),
+        report.Verification?.Budget is { } budget ? new XElement("p", $"Budget: {budget}.") : null,
         report.NotVerified is { } missing ? new XElement("p", new XElement("strong", "Not verified. "), HtmlPage.Text(missing.Reason)) : null);
 
     private static XElement Row(string name, StatusCounts counts) => new(
