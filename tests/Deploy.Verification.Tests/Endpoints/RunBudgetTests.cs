@@ -42,19 +42,31 @@ public sealed class RunBudgetTests(ScriptedServer server) : IClassFixture<Script
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task VerifyAsync_RunTime_EndsTheWaitAndLeavesTheNextUnjudged()
+    public async Task VerifyAsync_RunTime_EndsTheWait()
     {
-        var time = new SteppedTime();
-        EndpointScript Starting() => new() { Chat = call => call.TextAsync(424, "starting") };
-        var options = new VerificationOptions { Timeout = TimeSpan.FromMinutes(2), Wait = TimeSpan.FromHours(1), RunTime = TimeSpan.FromSeconds(40), Parallel = 1 };
-        var run = VerifyAsync([Starting(), Starting()], options, TestContext.Current.CancellationToken, time, ComputeKind.Managed);
-        await time.StepThroughAsync(run, TimeSpan.FromSeconds(15));
+        var report = await RunForAsync(40, [new() { Chat = call => call.TextAsync(424, "starting") }, new() { Chat = call => call.TextAsync(424, "starting") }], TestContext.Current.CancellationToken);
 
-        var report = await run;
         Assert.InRange(report.Duration, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60));
+        Assert.All(report.Endpoints, endpoint => Assert.Equal(CheckStatus.Inconclusive, endpoint.Status));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task VerifyAsync_RunTime_LeavesUnjudgedWhatHadNoTurn()
+    {
+        var report = await RunForAsync(40, [new() { Chat = call => Task.Delay(Timeout.Infinite, call.Context.RequestAborted) }, new()], TestContext.Current.CancellationToken);
+
         var last = report.Endpoints[1];
         Assert.Equal((CheckStatus.Inconclusive, "DEP4612", 0), (last.Status, last.Checks[0].Code, last.Cost.Requests));
         Assert.Equal("The run's budget of 40 s is spent.", last.Checks[0].Message);
+    }
+
+    private async Task<VerificationReport> RunForAsync(int seconds, EndpointScript[] scripts, CancellationToken cancellationToken)
+    {
+        var time = new SteppedTime();
+        var options = new VerificationOptions { Timeout = TimeSpan.FromMinutes(2), Wait = TimeSpan.FromHours(1), RunTime = TimeSpan.FromSeconds(seconds), Parallel = 1 };
+        var run = VerifyAsync(scripts, options, cancellationToken, time, ComputeKind.Managed);
+        await time.StepThroughAsync(run, TimeSpan.FromSeconds(15));
+        return await run;
     }
 
     [Fact(Timeout = 60_000)]
