@@ -14,7 +14,7 @@ internal sealed class Behaviours
         new OnlineEndpointBehaviour(), new OnlineDeploymentBehaviour(),
         new ResourceGroupBehaviour(), new TemplateDeploymentBehaviour(), new StorageAccountBehaviour(), new VaultBehaviour(), new LogAnalyticsBehaviour(), new ComponentBehaviour(), new RegistryBehaviour(),
         new CognitiveAccountBehaviour(), new RoleAssignmentBehaviour(), new UserAssignedIdentityBehaviour(),
-    }.ToDictionary(behaviour => behaviour.Type, StringComparer.OrdinalIgnoreCase);
+    }.Concat(StoredKinds.All).ToDictionary(behaviour => behaviour.Type, StringComparer.OrdinalIgnoreCase);
 
     public ResourceBehaviour For(string type) => _byType.GetValueOrDefault(type, Generic);
 }

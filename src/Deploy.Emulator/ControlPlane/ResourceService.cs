@@ -46,7 +46,7 @@ internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, Operat
         if (behaviour.DeleteStyle == AsyncStyle.None)
         {
             deletion.Remove(resource.Id, purges);
-            return new ArmResponse(200).AsWrite();
+            return behaviour.DeletedAnswer(resource).AsWrite();
         }
 
         if (resource.Properties.ContainsKey("provisioningState"))

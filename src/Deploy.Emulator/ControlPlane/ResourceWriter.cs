@@ -33,7 +33,11 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, Operati
 
         var merged = type.ForWrite(existing.Body);
         Merge(merged, patch, isTop: true);
-        return CheckBody(type, path, merged) ?? Store(path, type, existing.Id, merged, conditions, isPatch: true);
+
+        // What another api-version has written stays; only this one's part is the client's to answer for.
+        var shown = type.ForThisVersion(type.ForWrite(existing.Body));
+        Merge(shown, patch, isTop: true);
+        return CheckBody(type, path, shown) ?? Store(path, type, existing.Id, merged, conditions, isPatch: true);
     }
 
     private ArmResponse Store(ArmPath path, ArmResourceType type, string id, JsonObject body, WriteConditions conditions, bool isPatch)
