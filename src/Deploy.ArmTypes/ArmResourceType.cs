@@ -77,6 +77,9 @@ public sealed class ArmResourceType
 
     /// <summary>A copy without read-only values: what PUT accepts.</summary>
     public JsonObject ForWrite(JsonObject resource) => Projection.Without(resource, _body, ObjectTypePropertyFlags.ReadOnly);
+
+    /// <summary>A copy without what this api-version does not know: a resource written with another one, as a client of this one would write it.</summary>
+    public JsonObject ForThisVersion(JsonObject resource) => Projection.Known(resource, _body);
 }
 
 /// <summary>What to do with read-only values in a body.</summary>

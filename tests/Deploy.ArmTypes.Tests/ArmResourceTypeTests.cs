@@ -69,6 +69,18 @@ public sealed class ArmResourceTypeTests
         Assert.Equal(kind, Assert.Single(Index.Find(type, apiVersion)!.ValidateName(name)).Kind);
 
     [Fact]
+    public void ForThisVersion_PropertiesOfALaterOne_AreGoneAndOpenPartsStay()
+    {
+        var stored = JsonNode.Parse("""{ "kind": "Hub", "location": "e", "tags": { "any": "thing" }, "properties": { "friendlyName": "f", "enableServiceSideCMKEncryption": true } }""")!.AsObject();
+        var older = Index.Find("Microsoft.MachineLearningServices/workspaces", "2022-10-01")!;
+        var shown = older.ForThisVersion(stored);
+        Assert.NotEmpty(older.Validate(stored));
+        Assert.Empty(older.Validate(shown));
+        Assert.Equal("thing", (string?)shown["tags"]!["any"]);
+        Assert.Equal("f", (string?)shown["properties"]!["friendlyName"]);
+    }
+
+    [Fact]
     public void ForRead_WriteOnlyValues_AreGone()
     {
         var type = Index.Find("Microsoft.MachineLearningServices/workspaces/onlineEndpoints", "2024-10-01")!;

@@ -163,6 +163,20 @@ public sealed class LocalCloud : IAsyncDisposable
             properties = new { endpointComputeType = "Managed", model = $"azureml://registries/azureml/models/{model}", instanceType },
         });
 
+    /// <summary>The project with a serverless endpoint <c>mini</c> and an online endpoint <c>medium</c> that serves.</summary>
+    public async Task<LocalCloud> WithEndpointsAsync()
+    {
+        await WithProjectAsync();
+        (await PutServerlessAsync("mini")).MustBe(201);
+        (await PutOnlineAsync("medium")).MustBe(201);
+        await GetAsync(Online("medium"), Ml);
+        (await PutDeploymentAsync("medium", "blue")).MustBe(201);
+        await GetAsync(Online("medium"), Ml);
+        (await PutOnlineAsync("medium", traffic: new { blue = 100 })).MustBe(200);
+        await GetAsync(Online("medium"), Ml);
+        return this;
+    }
+
     /// <summary>The path-based base of an endpoint and its primary key, as a client learns them.</summary>
     public async Task<(string Base, string Key)> EndpointAsync(string id)
     {

@@ -15,7 +15,7 @@ internal sealed class Behaviours
         new ResourceGroupBehaviour(), new TemplateDeploymentBehaviour(), new StorageAccountBehaviour(), new VaultBehaviour(), new LogAnalyticsBehaviour(), new ComponentBehaviour(), new RegistryBehaviour(),
         new CognitiveAccountBehaviour(), new AccountDeploymentBehaviour(), new RoleAssignmentBehaviour(), new RoleDefinitionBehaviour(), new DiagnosticSettingBehaviour(), new AutoscaleSettingBehaviour(), new BudgetBehaviour(),
         new UserAssignedIdentityBehaviour(),
-    }.ToDictionary(behaviour => behaviour.Type, StringComparer.OrdinalIgnoreCase);
+    }.Concat(StoredKinds.All).ToDictionary(behaviour => behaviour.Type, StringComparer.OrdinalIgnoreCase);
 
     public IEnumerable<string> Types => _byType.Keys;
 

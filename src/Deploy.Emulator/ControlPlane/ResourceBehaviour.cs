@@ -23,6 +23,9 @@ internal class ResourceBehaviour
     /// <summary>The status of an answer to a PUT that made the resource at once.</summary>
     public virtual int CreatedStatus => 201;
 
+    /// <summary>The answer to a DELETE that removed the resource at once.</summary>
+    public virtual ArmResponse DeletedAnswer(StoredResource resource) => new(200);
+
     /// <summary>How long a deleted resource keeps its name; null when it is gone at once.</summary>
     public virtual TimeSpan? SoftDeleteFor(StoredResource resource) => null;
 

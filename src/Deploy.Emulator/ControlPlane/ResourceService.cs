@@ -55,7 +55,7 @@ internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, Access
         if (behaviour.DeleteStyle == AsyncStyle.None)
         {
             deletion.Remove(resource.Id, purges);
-            return new ArmResponse(200).AsWrite();
+            return behaviour.DeletedAnswer(resource).AsWrite();
         }
 
         if (resource.Properties.ContainsKey("provisioningState"))

@@ -42,7 +42,11 @@ internal sealed class ResourceWriter(Cloud cloud, Behaviours behaviours, AccessC
 
         var merged = type.ForWrite(existing.Body);
         ResourceEnvelope.Merge(merged, request.Body, isTop: true);
-        return WriteChecks.Body(type, path, merged) ?? access.CheckLinked(request.Caller, path, request.Body) ?? Store(path, type, existing.Id, request with { Body = merged }, isPatch: true);
+
+        // What another api-version has written stays; only this one's part is the client's to answer for.
+        var shown = type.ForThisVersion(type.ForWrite(existing.Body));
+        ResourceEnvelope.Merge(shown, request.Body, isTop: true);
+        return WriteChecks.Body(type, path, shown) ?? access.CheckLinked(request.Caller, path, request.Body) ?? Store(path, type, existing.Id, request with { Body = merged }, isPatch: true);
     }
 
     private ArmResponse Store(ArmPath path, ArmResourceType type, string id, WriteRequest request, bool isPatch)

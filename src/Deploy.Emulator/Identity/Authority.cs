@@ -9,7 +9,10 @@ namespace Deploy.Emulator.Identity;
 /// <summary>The local directory's sign-in endpoints, as Azure.Identity, @azure/identity and the Azure CLI call them.</summary>
 internal sealed class Authority
 {
-    private static readonly string[] Aliases = ["common", "organizations"];
+    /// <summary>Stands for the tenant in the addresses of AD FS, as Azure Stack Hub has them: the one form of a private cloud that the Azure CLI signs in to without asking Microsoft first.</summary>
+    private const string Adfs = "adfs";
+
+    private static readonly string[] Aliases = ["common", "organizations", Adfs];
 
     private readonly StoreIdentity _identity;
     private readonly TokenService _tokens;
@@ -39,12 +42,13 @@ internal sealed class Authority
         {
             ("metadata", "identity/oauth2/token") when HttpMethods.IsGet(request.Method) => _managed.Metadata(request),
             ("msi", "token") when HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method) => await _managed.AppServiceAsync(request, cancellationToken),
+            (Adfs, ".well-known/openid-configuration") => ArmResponse.Ok(_discovery.Adfs()),
             (_, "v2.0/.well-known/openid-configuration") => ForTenant(segments[0], request, () => _discovery.Configuration(isVersion2: true)),
             (_, ".well-known/openid-configuration") => ForTenant(segments[0], request, () => _discovery.Configuration(isVersion2: false)),
             (_, "discovery/v2.0/keys" or "discovery/keys") => ForTenant(segments[0], request, _tokens.Keys),
             (_, "discovery/instance") => ArmResponse.Ok(_discovery.Instances()),
             (_, "oauth2/v2.0/token" or "oauth2/token") when HttpMethods.IsPost(request.Method) => IsKnown(segments[0])
-                ? await _endpoint.AnswerAsync(segments[0], route.Contains("v2.0", StringComparison.Ordinal), request, cancellationToken)
+                ? await _endpoint.AnswerAsync(segments[0], first == Adfs || route.Contains("v2.0", StringComparison.Ordinal), request, cancellationToken)
                 : UnknownTenant(segments[0], request, isDiscovery: false),
             _ => null,
         };

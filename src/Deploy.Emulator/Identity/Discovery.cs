@@ -30,6 +30,17 @@ internal sealed class Discovery(StoreIdentity identity, TokenService tokens, Uri
         };
     }
 
+    /// <summary><c>/adfs/.well-known/openid-configuration</c>.</summary>
+    public JsonObject Adfs()
+    {
+        var configuration = Configuration(isVersion2: false);
+        var root = $"{https.GetLeftPart(UriPartial.Authority)}/adfs";
+        configuration["token_endpoint"] = $"{root}/oauth2/token";
+        configuration["authorization_endpoint"] = $"{root}/oauth2/authorize";
+        configuration["device_authorization_endpoint"] = $"{root}/oauth2/devicecode";
+        return configuration;
+    }
+
     /// <summary><c>/common/discovery/instance</c>.</summary>
     public JsonObject Instances() => new()
     {

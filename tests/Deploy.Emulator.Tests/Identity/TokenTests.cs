@@ -57,6 +57,17 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task Token_AddressOfAdfs_IsDiscoveredAndAnswers()
+    {
+        await using var cloud = await LocalCloud.StartAsync();
+        var found = (await cloud.SendAsync("GET", "/adfs/.well-known/openid-configuration")).MustBe(200).Json;
+        Assert.Equal($"{cloud.Connection.Https}adfs/oauth2/token", (string?)found["token_endpoint"]);
+        var (status, body) = await cloud.PostFormAsync("adfs/oauth2/token", cloud.Form("https://management.azure.com//.default"));
+        Assert.Equal(HttpStatusCode.OK, status);
+        (await cloud.SendAsync("GET", "/subscriptions?api-version=2022-12-01", key: (string)body["access_token"]!)).MustBe(200);
+    }
+
+    [Fact]
     public async Task Token_HasEnded_ArmSaysSo()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
