@@ -1,3 +1,5 @@
+using Deploy.Emulator.ControlPlane.Supporting;
+
 namespace Deploy.Emulator.ControlPlane.Support;
 
 internal static class ResourceSupport
@@ -33,6 +35,7 @@ internal static class ResourceSupport
             SupportRow.Of("PUT GET DELETE LIST", ResourceTypes.DiagnosticSetting, "a sink once per category and resource, five settings", "MonitoringTests"),
             SupportRow.Of("PUT GET DELETE LIST", ResourceTypes.AutoscaleSetting, "capacities in order, steps within them; nothing is scaled", "MonitoringTests"),
             SupportRow.Of("PUT GET DELETE LIST", ResourceTypes.Budget, "amount, dates, a start that stays; nothing is spent", "MonitoringTests"),
+            .. StoredKinds.All.Select(kind => SupportRow.Of("PUT GET DELETE LIST", kind.Type, "stored, and answered with the statuses of its service")),
         ],
         Missing = ["actions of types without behaviour", "data planes of storage, vaults and logs"],
     };
