@@ -25,6 +25,8 @@ public sealed class LayerTests
         ["Bench.Engine"] = ["Deploy.Engine"],
         ["Bench.Slim"] = ["Pulumi"],
         ["Bench.Sdk"] = ["Bench.Engine", "Deploy.Engine", "Infra"],
+        ["Bench.Verdicts"] = ["Bench.Engine", "Deploy.Verification.Tests"],
+        ["Bench.Verify"] = ["Bench.Engine", "Deploy.Azure", "Deploy.Emulator", "Deploy.Verification", "Deploy.Verification.Tests"],
     };
 
     public static TheoryData<string> Projects() =>
