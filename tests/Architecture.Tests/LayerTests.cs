@@ -28,6 +28,8 @@ public sealed class LayerTests
         ["Bench.Verdicts"] = ["Bench.Engine", "Deploy.Verification.Tests"],
         ["Bench.Verify"] = ["Bench.Engine", "Deploy.Azure", "Deploy.Emulator", "Deploy.Verification", "Deploy.Verification.Tests"],
         ["Bench.Sdk"] = ["Bench.Engine", "Deploy.Engine", "Infra"],
+        ["Bench.Verdicts"] = ["Bench.Engine", "Deploy.Verification.Tests"],
+        ["Bench.Verify"] = ["Bench.Engine", "Deploy.Azure", "Deploy.Emulator", "Deploy.Verification", "Deploy.Verification.Tests"],
     };
 
     public static TheoryData<string> Projects() =>

@@ -76,6 +76,9 @@ internal sealed class FairSlots(int count)
 /// <summary>The slot of one endpoint, which it gives away while it only waits.</summary>
 internal sealed class EndpointSlot(FairSlots slots, string host)
 {
+    // Shorter delays are none.
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     public Task EnterAsync(CancellationToken cancellationToken) => slots.EnterAsync(host, goesFirst: false, cancellationToken);
 
     public void Leave() => slots.Leave(host);
@@ -85,10 +88,15 @@ internal sealed class EndpointSlot(FairSlots slots, string host)
     public async Task<TimeSpan> WaitAsync(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         slots.Leave(host);
+        var started = timeProvider.GetTimestamp();
         long over;
         try
         {
-            await Task.Delay(delay, timeProvider, cancellationToken).ConfigureAwait(false);
+            // The system's timers are coarse, and may run out some milliseconds early: too soon for who named the time.
+            for (var left = delay; left > TimeSpan.Zero; left = delay - timeProvider.GetElapsedTime(started))
+            {
+                await Task.Delay(left < Shortest ? Shortest : left, timeProvider, cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {

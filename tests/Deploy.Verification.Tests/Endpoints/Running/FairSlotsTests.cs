@@ -46,4 +46,23 @@ public sealed class FairSlotsTests
         slots.Leave("a");
         await slots.EnterAsync("b", goesFirst: false, TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public async Task WaitAsync_TimersThatRunOutEarly_AreNotBelieved()
+    {
+        var slots = new FairSlots(1);
+        var slot = new EndpointSlot(slots, "a");
+        await slot.EnterAsync(TestContext.Current.CancellationToken);
+        var time = new HastyTime();
+        var began = time.GetTimestamp();
+        await slot.WaitAsync(TimeSpan.FromMilliseconds(60), time, TestContext.Current.CancellationToken);
+        Assert.True(time.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(60));
+        slot.Leave();
+    }
+
+    private sealed class HastyTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime / 2, period);
+    }
 }
