@@ -29,7 +29,7 @@ internal static class ThreeEndpoints
 
         var (ownMedian, theirMedian) = (Medians.Of(own), Medians.Of(theirs));
         return string.Create(CultureInfo.InvariantCulture,
-            $"Three endpoints of the local Azure, {rounds} rounds. `deploy`: {Published.Form}; it also asks for streams, wrong keys, `/info` and unknown parameters, which `{Package}` cannot. promptfoo: three assertions for each endpoint (the sum, the sum behind a system message, a token limit).\n\n| | Seconds |\n|---|---|\n| `deploy verify` | {ownMedian:0.00} |\n| promptfoo | {theirMedian:0.00} |\n| ratio | {ownMedian / theirMedian:0.00} |");
+            $"Three endpoints of the local Azure, {rounds} rounds. `deploy`: {Published.Form}; it also asks for streams, wrong keys, `/info` and unknown parameters, which `{Package}` cannot. promptfoo: three sums for each endpoint, behind different system messages.\n\n| | Seconds |\n|---|---|\n| `deploy verify` | {ownMedian:0.00} |\n| promptfoo | {theirMedian:0.00} |\n| ratio | {ownMedian / theirMedian:0.00} |");
     }
 
     private static async Task<string> InstallAsync()
