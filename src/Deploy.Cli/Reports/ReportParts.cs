@@ -21,9 +21,6 @@ internal sealed class ReportParts
     /// <summary>Where endpoints are written in the settings.</summary>
     public IReadOnlyDictionary<string, SourceMark> Sources { get; set; } = new Dictionary<string, SourceMark>();
 
-    /// <summary>Secrets that the command has used, for the last look over every text.</summary>
-    public List<string> Secrets { get; } = [];
-
     /// <summary>Takes from a stack what reports say about it.</summary>
     public void Take(StackSession session) => Sources = (session.Settings?.Endpoints ?? [])
         .Where(pair => pair.Endpoint.Mark is not null)

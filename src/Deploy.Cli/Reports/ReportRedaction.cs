@@ -7,14 +7,9 @@ namespace Deploy.Cli.Reports;
 /// <summary>The last look over a report before it leaves the process: no secret, and no id that names a tenant, a subscription or a person.</summary>
 internal static class ReportRedaction
 {
-    public static RunReport Clean(RunReport report, Streams streams, IEnumerable<string> secrets, bool unredacted)
+    public static RunReport Clean(RunReport report, Streams streams, bool unredacted)
     {
         var scrubber = EnvironmentSecrets.Scrubber(streams);
-        foreach (var secret in secrets)
-        {
-            scrubber.Add(secret);
-        }
-
         return ReportTexts.Map(report, text =>
         {
             var clean = scrubber.Clean(VisibleText.WellFormed(text));

@@ -46,7 +46,7 @@ internal static class ReportRun
             Sources = parts.Sources,
             HelpRoot = Pipeline.HelpRoot(context.Streams),
         };
-        return Write(context, ReportRedaction.Clean(report, context.Streams, parts.Secrets, args.Unredacted), targets, outcome);
+        return Write(context, ReportRedaction.Clean(report, context.Streams, args.Unredacted), targets, outcome);
     }
 
     private static Outcome Write(CommandContext context, RunReport report, IReadOnlyList<ReportTarget> targets, Outcome outcome)
