@@ -25,8 +25,6 @@ public sealed class LayerTests
         ["Bench.Engine"] = ["Deploy.Engine"],
         ["Bench.Slim"] = ["Pulumi"],
         ["Bench.Emulator"] = ["Bench.Engine", "Deploy.Emulator"],
-        ["Bench.Verdicts"] = ["Bench.Engine", "Deploy.Verification.Tests"],
-        ["Bench.Verify"] = ["Bench.Engine", "Deploy.Azure", "Deploy.Emulator", "Deploy.Verification", "Deploy.Verification.Tests"],
         ["Bench.Sdk"] = ["Bench.Engine", "Deploy.Engine", "Infra"],
         ["Bench.Verdicts"] = ["Bench.Engine", "Deploy.Verification.Tests"],
         ["Bench.Verify"] = ["Bench.Engine", "Deploy.Azure", "Deploy.Emulator", "Deploy.Verification", "Deploy.Verification.Tests"],

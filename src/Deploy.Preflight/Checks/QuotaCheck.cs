@@ -26,6 +26,7 @@ internal static class QuotaCheck
     {
         QuotaKind.Cores => $"Cores of {row.Family ?? "all families"} in {row.Location} (for {string.Join(", ", row.Consumers)})",
         QuotaKind.Endpoints => $"Online endpoints in {row.Location}",
+        QuotaKind.Deployments when row.Scope.Contains('/', StringComparison.Ordinal) => $"Deployments behind {row.Scope}",
         QuotaKind.Deployments => $"Deployments in {row.Location}",
         QuotaKind.Instances => $"Instances of {row.Scope}",
         QuotaKind.DeploymentsPerModel => $"Serverless deployments of {row.Scope}",

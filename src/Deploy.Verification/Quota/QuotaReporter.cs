@@ -8,7 +8,6 @@ namespace Deploy.Verification.Quota;
 /// <summary>Reads what Azure says about quota and reports it against settings.</summary>
 public sealed class QuotaReporter
 {
-    private const int MostStrangers = 50;
     private static readonly ResourceType OnlineEndpoints = new("Microsoft.MachineLearningServices/workspaces/onlineEndpoints");
     private static readonly ResourceType OnlineDeployments = new("Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments");
     private static readonly ResourceType ServerlessEndpoints = new("Microsoft.MachineLearningServices/workspaces/serverlessEndpoints");
@@ -84,6 +83,6 @@ public sealed class QuotaReporter
         var workspaces = PlannedEndpoint.Of(environments).Where(item => item.Endpoint.Compute == ComputeKind.Serverless).Select(item => item.Workspace()?.ToString()).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var held = environments.SelectMany(environment => environment.Holdings.Serverless).Select(item => item.Id.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var strangers = all.Select(resource => resource.Id).Where(id => !held.Contains(id.ToString()) && workspaces.Contains(id.Parent?.ToString() ?? ""));
-        return await Task.WhenAll(strangers.Take(MostStrangers).Select(id => _reads.GetServerlessEndpointAsync(id, cancellationToken)));
+        return await Task.WhenAll(strangers.Select(id => _reads.GetServerlessEndpointAsync(id, cancellationToken)));
     }
 }
