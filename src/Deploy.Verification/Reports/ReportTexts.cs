@@ -8,6 +8,9 @@ namespace Deploy.Verification.Reports;
 /// <summary>Passes every text of a report through a function, so that no format has to remember which texts there are.</summary>
 public static class ReportTexts
 {
+    // An id all by itself could be one of a request, which is kept.
+    private const string Subscriptions = "/subscriptions/";
+
     /// <summary>The same report with other texts; names of evidence, codes and error definitions are the toolkit's own and stay.</summary>
     public static RunReport Map(RunReport report, Func<string, string> change)
     {
@@ -18,7 +21,7 @@ public static class ReportTexts
             Errors = [.. report.Errors.Select(error => Map(error, change))],
             Verification = report.Verification is { } verification ? Map(verification, change) : null,
             NotVerified = report.NotVerified is { } missing ? missing with { Reason = change(missing.Reason) } : null,
-            Quota = report.Quota is { } quota ? quota with { Rows = [.. quota.Rows.Select(row => Map(row, change))] } : null,
+            Quota = report.Quota is { } quota ? Map(quota, change) : null,
             Comparison = report.Comparison?.Map(change),
             History = [.. report.History.Select(run => run.Map(change))],
             Sources = Keyed(report.Sources.Select(item => KeyValuePair.Create(change(item.Key), item.Value))),
@@ -55,9 +58,19 @@ public static class ReportTexts
         CorrelationId = Map(error.CorrelationId, change),
     };
 
+    private static QuotaReport Map(QuotaReport report, Func<string, string> change) => report with
+    {
+        Rows = [.. report.Rows.Select(row => Map(row, change))],
+        Stacks = [.. report.Stacks.Select(change)],
+        Orphans = report.Orphans?.Select(orphan => orphan with { ResourceId = change(orphan.ResourceId), Location = Map(orphan.Location, change) }).ToList(),
+        OrphansReason = Map(report.OrphansReason, change),
+    };
+
     private static QuotaReportRow Map(QuotaReportRow row, Func<string, string> change) => row with
     {
         Scope = change(row.Scope),
+        SubscriptionId = row.SubscriptionId is { } id ? change(Subscriptions + id)[Subscriptions.Length..] : null,
+        Holders = [.. row.Holders.Select(holder => holder with { Name = change(holder.Name) })],
         Location = change(row.Location),
         Family = Map(row.Family, change),
         Reason = Map(row.Reason, change),
