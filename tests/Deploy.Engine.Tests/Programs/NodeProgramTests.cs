@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Deploy.Engine.Projects;
 using Deploy.Engine.Tests.Harness;
 
@@ -28,7 +27,7 @@ public sealed class NodeProgramTests : IDisposable
     public async Task RunAsync_OfficialNodeSdk_GoesUpShowsNoChangesAndComesDown()
     {
         var modules = FindModules();
-        Assert.SkipWhen(modules is null, "no node_modules with @pulumi/pulumi: set DEPLOY_TEST_NODE_MODULES or install them in a folder above the tests");
+        Assert.SkipWhen(modules is null, "no node_modules with @pulumi/pulumi: set DEPLOY_TEST_NODE_MODULES or install those of tests/conformance");
         Directory.CreateSymbolicLink(Path.Combine(_harness.Folder, "node_modules"), modules!);
         File.WriteAllText(Path.Combine(_harness.Folder, "index.js"), Source);
         _harness.Config = StackConfig.Empty with
@@ -62,7 +61,7 @@ public sealed class NodeProgramTests : IDisposable
     public async Task RunAsync_ResourceFails_EndsTheProgramAndTellsTheProvidersFault()
     {
         var modules = FindModules();
-        Assert.SkipWhen(modules is null, "no node_modules with @pulumi/pulumi: set DEPLOY_TEST_NODE_MODULES or install them in a folder above the tests");
+        Assert.SkipWhen(modules is null, "no node_modules with @pulumi/pulumi: set DEPLOY_TEST_NODE_MODULES or install those of tests/conformance");
         Directory.CreateSymbolicLink(Path.Combine(_harness.Folder, "node_modules"), modules!);
         File.WriteAllText(Path.Combine(_harness.Folder, "index.js"), Source);
         _harness.Config = StackConfig.Empty with { Values = new Dictionary<string, string> { ["shop:size"] = "3", ["shop:key"] = "hunter2" } };
@@ -87,24 +86,10 @@ public sealed class NodeProgramTests : IDisposable
         Assert.Contains("npm install", run.Result.Error.Suggestion, StringComparison.Ordinal);
     }
 
-    private static string? FindModules([CallerFilePath] string here = "")
+    private static string? FindModules()
     {
         var named = Environment.GetEnvironmentVariable("DEPLOY_TEST_NODE_MODULES");
-        if (!string.IsNullOrEmpty(named))
-        {
-            return named;
-        }
-
-        for (var folder = Path.GetDirectoryName(here); folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            var modules = new[] { Path.Combine(folder, "node_modules"), Path.Combine(folder, "conformance", "node_modules") }
-                .FirstOrDefault(path => Directory.Exists(Path.Combine(path, "@pulumi", "pulumi")));
-            if (modules is not null)
-            {
-                return modules;
-            }
-        }
-
-        return null;
+        var modules = string.IsNullOrEmpty(named) ? Path.Combine(Repository.Root, "tests", "conformance", "node_modules") : named;
+        return Directory.Exists(Path.Combine(modules, "@pulumi", "pulumi")) ? modules : null;
     }
 }
