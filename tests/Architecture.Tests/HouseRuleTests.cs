@@ -10,7 +10,7 @@ public sealed partial class HouseRuleTests
     public void TypeNames_InSrc_CarryNoEmptySuffix()
     {
         string[] empty = ["Manager", "Helper", "Helpers", "Util", "Utils", "Info", "Data", "Base"];
-        var types = Repository.Files("Deploy.*.csproj").Where(f => f.Contains($"{Path.DirectorySeparatorChar}src{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        var types = SourceFiles.Named("Deploy.*.csproj").Where(f => f.Contains($"{Path.DirectorySeparatorChar}src{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(f => Path.GetFileNameWithoutExtension(f))
             .Select(name => Assembly.Load(name == "Deploy.Cli" ? "deploy" : name))
             .SelectMany(assembly => assembly.GetTypes())
@@ -24,7 +24,7 @@ public sealed partial class HouseRuleTests
     [Fact]
     public void Folders_EveryProject_HasAReadme()
     {
-        var folders = Repository.Files("*.csproj").Where(f => !f.Contains($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        var folders = SourceFiles.Named("*.csproj").Where(f => !f.Contains($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(f => Path.GetDirectoryName(f)!);
         Assert.DoesNotContain(folders, folder => !File.Exists(Path.Combine(folder, "README.md")));
     }
@@ -32,7 +32,7 @@ public sealed partial class HouseRuleTests
     [Fact]
     public void Sources_NoFile_SwallowsAnError()
     {
-        var found = Repository.Files("*.cs").Where(file => SwallowedError().IsMatch(File.ReadAllText(file)));
+        var found = SourceFiles.Named("*.cs").Where(file => SwallowedError().IsMatch(File.ReadAllText(file)));
         Assert.Empty(found);
     }
 

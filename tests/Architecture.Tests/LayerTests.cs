@@ -31,7 +31,7 @@ public sealed class LayerTests
     };
 
     public static TheoryData<string> Projects() =>
-        [.. Repository.Files("*.csproj").Where(f => !f.Contains($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        [.. SourceFiles.Named("*.csproj").Where(f => !f.Contains($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(f => Path.GetRelativePath(Repository.Root, f))];
 
     [Theory]

@@ -54,11 +54,7 @@ public sealed class CrashTests
     private static void Report(string result)
     {
         TestContext.Current.TestOutputHelper?.WriteLine(result);
-        if (All)
-        {
-            var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "docs", "evidence")).FullName;
-            File.WriteAllText(Path.Combine(folder, "kill-sweep.txt"), $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {result}\n");
-        }
+        Evidence.Write("kill-sweep", result);
     }
 
     private static async Task AssertUpConvergesAsync(Sandbox sandbox, ArmReader reader, IDictionary<string, int> expected, string about, bool isThorough)

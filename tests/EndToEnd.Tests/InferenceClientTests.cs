@@ -47,9 +47,9 @@ public sealed class InferenceClientTests(RunningEnvironment environment)
         Node.SkipUnlessUsable();
         var variables = (await environment.Sandbox.EmulatorVariablesAsync()).ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
         variables["AZURE_INFERENCE_CREDENTIAL"] = await environment.KeyOfAsync(endpoint);
-        var path = Path.Combine(Repository.Conformance, "inference", program);
+        var path = Path.Combine(Checkout.Conformance, "inference", program);
 
-        using var run = ProcessRun.Start(Repository.Conformance, variables, "node", path, environment.UriOf(endpoint).AbsoluteUri);
+        using var run = ProcessRun.Start(Checkout.Conformance, variables, "node", path, environment.UriOf(endpoint).AbsoluteUri);
         var outcome = await run.WaitAsync();
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());

@@ -85,7 +85,7 @@ public sealed class ReportAcceptanceTests : IDisposable
 
     private static async Task<JsonObject> RunAsync(string program, params IReadOnlyList<string> arguments)
     {
-        using var run = ProcessRun.Start(Repository.Conformance, new Dictionary<string, string?>(), "node", [Path.Combine(Repository.Conformance, "reports", program), .. arguments]);
+        using var run = ProcessRun.Start(Checkout.Conformance, new Dictionary<string, string?>(), "node", [Path.Combine(Checkout.Conformance, "reports", program), .. arguments]);
         var outcome = await run.WaitAsync();
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         return outcome.Json;

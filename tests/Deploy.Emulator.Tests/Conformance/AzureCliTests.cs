@@ -24,7 +24,7 @@ public sealed class AzureCliTests
         await az.RunAsync("group", "delete", "--name", Group, "--yes");
         Assert.Equal("false", (await az.RunAsync("group", "exists", "--name", Group))!.ToJsonString());
         var version = (string)(await az.RunAsync("version"))!["azure-cli"]!;
-        Evidence.Compare("azure-cli", $"azure-cli@{version}", OperationName.Of(cloud.Requests()).Where(operation => operation != TokenOfTheEnvironment), isPinned: false);
+        ClientEvidence.Compare("azure-cli", $"azure-cli@{version}", OperationName.Of(cloud.Requests()).Where(operation => operation != TokenOfTheEnvironment), isPinned: false);
     }
 
     // The address of AD FS is what keeps the CLI from asking login.microsoftonline.com whether it may trust this authority.

@@ -1,12 +1,9 @@
-using System.Reflection;
-
 namespace Deploy.Emulator.Tests.Conformance;
 
 /// <summary><c>tests/conformance</c>: the official npm clients, and the evidence of what clients exercised.</summary>
 internal static class ConformanceFolder
 {
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(
-        typeof(ConformanceFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!, "tests", "conformance"));
+    public static string Root { get; } = Path.Combine(Repository.Root, "tests", "conformance");
 
     public static void SkipWithoutNode()
     {

@@ -24,6 +24,6 @@ public sealed class NpmArmTests
         var outcome = await NodeProgram.RunAsync(cloud, [Path.Combine("arm", program + ".mjs"), .. arguments]);
         TestContext.Current.SendDiagnosticMessage("{0}: not supported: {1}", suite, outcome["unsupported"]!.ToJsonString());
         Assert.True(outcome["failures"]!.AsArray().Count == 0, string.Join('\n', outcome["failures"]!.AsArray().Select(failure => (string)failure!)));
-        Evidence.Compare("npm-" + suite, (string)outcome["client"]!, OperationName.Of(outcome["requests"]!.AsArray().Select(request => request!)));
+        ClientEvidence.Compare("npm-" + suite, (string)outcome["client"]!, OperationName.Of(outcome["requests"]!.AsArray().Select(request => request!)));
     }
 }

@@ -18,6 +18,6 @@ public sealed class NpmIdentityTests
         Assert.All(results.Values, result => Assert.Equal(200, (int)result["status"]!));
         Assert.All(results, pair => Assert.Equal(pair.Key is "appService" or "metadata" ? Machine : cloud.Connection.ClientId, (string?)pair.Value["appid"]));
         Assert.All(results, pair => Assert.Equal(pair.Key is "secret" or "environment" or "default" ? "1" : "2", (string?)pair.Value["appidacr"]));
-        Evidence.Compare("npm-identity", (string)first["client"]!, OperationName.Of(cloud.Requests()).Where(operation => !operation.Contains("/subscriptions", StringComparison.Ordinal)));
+        ClientEvidence.Compare("npm-identity", (string)first["client"]!, OperationName.Of(cloud.Requests()).Where(operation => !operation.Contains("/subscriptions", StringComparison.Ordinal)));
     }
 }

@@ -23,6 +23,6 @@ public sealed class NpmInferenceTests
         }
 
         var version = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(ConformanceFolder.Root, "node_modules", package, "package.json"), TestContext.Current.CancellationToken))!["version"];
-        Evidence.Compare("npm-" + program, $"{package}@{version}", OperationName.Of(cloud.Requests()).Where(operation => operation.Contains("{base}", StringComparison.Ordinal)));
+        ClientEvidence.Compare("npm-" + program, $"{package}@{version}", OperationName.Of(cloud.Requests()).Where(operation => operation.Contains("{base}", StringComparison.Ordinal)));
     }
 }

@@ -29,7 +29,7 @@ public sealed class NuGetArmTests
         await PoliciesAsync(subscription, group);
         await group.DeleteAsync(WaitUntil.Completed, cancellationToken: Cancel);
         Assert.False(await subscription.GetResourceGroups().ExistsAsync("nuget", Cancel));
-        Evidence.Compare("nuget-arm", NuGetVersion.Of("Azure.ResourceManager"), OperationName.Of(cloud.Requests()).Where(operation => !operation.Contains("{tenant}", StringComparison.Ordinal)));
+        ClientEvidence.Compare("nuget-arm", NuGetVersion.Of("Azure.ResourceManager"), OperationName.Of(cloud.Requests()).Where(operation => !operation.Contains("{tenant}", StringComparison.Ordinal)));
     }
 
     private static async Task ReadAsync(ArmClient client, SubscriptionResource subscription)

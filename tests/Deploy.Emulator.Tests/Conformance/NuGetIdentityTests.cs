@@ -27,7 +27,7 @@ public sealed class NuGetIdentityTests
             (await cloud.SendAsync("GET", "/subscriptions?api-version=2022-12-01", key: token.Token)).MustBe(200);
         }
 
-        Evidence.Compare("nuget-identity", NuGetVersion.Of("Azure.Identity"), OperationName.Of(cloud.Requests())
+        ClientEvidence.Compare("nuget-identity", NuGetVersion.Of("Azure.Identity"), OperationName.Of(cloud.Requests())
             .Where(operation => operation.Contains("{tenant}", StringComparison.Ordinal)));
     }
 

@@ -63,5 +63,5 @@ public sealed class NuGetInferenceTests
     }
 
     private static void Compare(LocalCloud cloud, string suite, string package) =>
-        Evidence.Compare(suite, NuGetVersion.Of(package), OperationName.Of(cloud.Requests()).Where(operation => operation.Contains("{base}", StringComparison.Ordinal)));
+        ClientEvidence.Compare(suite, NuGetVersion.Of(package), OperationName.Of(cloud.Requests()).Where(operation => operation.Contains("{base}", StringComparison.Ordinal)));
 }

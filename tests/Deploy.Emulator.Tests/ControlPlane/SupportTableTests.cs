@@ -7,15 +7,14 @@ namespace Deploy.Emulator.Tests.ControlPlane;
 
 public sealed class SupportTableTests
 {
-    private static readonly string Root = FindRoot();
     private static readonly IReadOnlyList<SupportRow> Rows = [.. SupportTable.Areas.SelectMany(area => area.Rows)];
 
     // DEPLOY_TEST_RECORD=1 writes the page; without it, the page must be what would be written.
     [Fact]
     public async Task Document_OfTheTable_IsCurrent()
     {
-        var file = Path.Combine(Root, "docs", "emulator-support.md");
-        var page = SupportDocument.Render(SupportTable.Areas, SupportEvidence.Read(Path.Combine(Root, "tests", "conformance", "evidence")), ArmTypeIndex.Default);
+        var file = Path.Combine(Repository.Root, "docs", "emulator-support.md");
+        var page = SupportDocument.Render(SupportTable.Areas, SupportEvidence.Read(Path.Combine(Repository.Root, "tests", "conformance", "evidence")), ArmTypeIndex.Default);
         if (Environment.GetEnvironmentVariable("DEPLOY_TEST_RECORD") == "1")
         {
             await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);
@@ -72,16 +71,5 @@ public sealed class SupportTableTests
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Deploy.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Deploy.sln is in no folder above the tests.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -8,7 +8,7 @@ internal static class Node
     public static void SkipUnlessUsable()
     {
         Assert.SkipUnless(IsOnPath(), "node is not on PATH.");
-        Assert.SkipUnless(Repository.HasNodeModules, "The npm packages are not installed: run `npm ci` in tests/conformance.");
+        Assert.SkipUnless(Checkout.HasNodeModules, "The npm packages are not installed: run `npm ci` in tests/conformance.");
     }
 
     private static bool IsOnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -49,15 +49,15 @@ internal sealed class Sandbox : IAsyncDisposable
     public static Sandbox OfConformance(string name)
     {
         var sandbox = Empty();
-        CopyFolder(Path.Combine(Repository.Conformance, name), sandbox.Folder);
-        Directory.CreateSymbolicLink(Path.Combine(sandbox.Folder, "node_modules"), Path.Combine(Repository.Conformance, "node_modules"));
+        CopyFolder(Path.Combine(Checkout.Conformance, name), sandbox.Folder);
+        Directory.CreateSymbolicLink(Path.Combine(sandbox.Folder, "node_modules"), Path.Combine(Checkout.Conformance, "node_modules"));
         return sandbox;
     }
 
     /// <summary>A variable for every command from now on; null takes it away.</summary>
     public void Set(string variable, string? value) => _environment[variable] = value;
 
-    public ProcessRun Start(params IReadOnlyList<string> arguments) => StartProgram("dotnet", ["exec", Repository.DeployProgram, .. arguments]);
+    public ProcessRun Start(params IReadOnlyList<string> arguments) => StartProgram("dotnet", ["exec", Checkout.DeployProgram, .. arguments]);
 
     /// <summary>Starts any program in the sandbox's folder, with its variables.</summary>
     public ProcessRun StartProgram(string program, IReadOnlyList<string> arguments) => ProcessRun.Start(Folder, _environment, program, arguments);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Deploy.Engine.Tests.Harness;
+namespace Tests.Shared;
 
 /// <summary>What a long run has found, kept in <c>docs/evidence/</c>; only <c>./test --all</c> writes it.</summary>
 internal static class Evidence
@@ -12,7 +12,9 @@ internal static class Evidence
             return;
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "docs", "evidence")).FullName;
-        File.WriteAllText(Path.Combine(folder, $"{name}.txt"), $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {result}\n");
+        Directory.CreateDirectory(Path.GetDirectoryName(FileOf(name))!);
+        File.WriteAllText(FileOf(name), $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {result}\n");
     }
+
+    public static string FileOf(string name) => Path.Combine(Repository.Root, "docs", "evidence", $"{name}.txt");
 }

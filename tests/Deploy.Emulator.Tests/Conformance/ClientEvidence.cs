@@ -7,7 +7,7 @@ namespace Deploy.Emulator.Tests.Conformance;
 /// What a client exercised, kept in <c>tests/conformance/evidence/</c>: method and path, names written as <c>{}</c>, of requests that the client sent and that were answered with
 /// success. A run must exercise at least what is kept; <c>DEPLOY_TEST_RECORD=1</c> keeps what it exercised.
 /// </summary>
-internal static class Evidence
+internal static class ClientEvidence
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

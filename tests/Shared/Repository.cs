@@ -1,9 +1,11 @@
-namespace Deploy.Verification.Tests;
+namespace Tests.Shared;
 
 /// <summary>The repository that the tests lie in.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();
+
+    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path])).ReplaceLineEndings("\n");
 
     private static string Find()
     {
