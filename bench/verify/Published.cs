@@ -1,8 +1,9 @@
+using System.Runtime.InteropServices;
 using Bench.Engine;
 
 namespace Bench.Verify;
 
-/// <summary>The program as users run it: published for the installed framework, without ahead-of-time compilation, started as <c>dotnet exec deploy.dll</c>.</summary>
+/// <summary>The program as pipelines run it: published for this platform with its runtime, compiled ahead of time as one.</summary>
 internal sealed class Published : IDisposable
 {
     private static readonly Dictionary<string, string?> BuildVariables = new()
@@ -17,19 +18,19 @@ internal sealed class Published : IDisposable
 
     private Published(DirectoryInfo folder) => _folder = folder;
 
-    public const string Form = "`dotnet publish -c Release` for the installed framework, started as `dotnet exec deploy.dll`";
+    public const string Form = "`dotnet publish -r`, with its runtime, compiled ahead of time as one";
 
-    public string Program => Path.Combine(_folder.FullName, "deploy.dll");
+    public string Program => Path.Combine(_folder.FullName, OperatingSystem.IsWindows() ? "deploy.exe" : "deploy");
 
     public static async Task<Published> CreateAsync()
     {
         var folder = Directory.CreateTempSubdirectory("deploy-bench-");
-        await Stopped.RunAsync(Places.Root, BuildVariables, "dotnet", "publish", "src/Deploy.Cli", "-c", "Release", "-o", folder.FullName, "-v", "quiet", "-nologo");
+        await Stopped.RunAsync(Places.Root, BuildVariables, "dotnet", "publish", "src/Deploy.Cli", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder.FullName, "-v", "quiet", "-nologo");
         return new Published(folder);
     }
 
     public Task<Stopped> RunAsync(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
-        Stopped.RunAsync(folder, environment, "dotnet", ["exec", Program, .. arguments]);
+        Stopped.RunAsync(folder, environment, Program, arguments);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -1,39 +1,33 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Azure.Core;
 using Deploy.Core;
 
 namespace Deploy.Catalog;
 
 /// <summary>Reads the data files into the typed catalog; an unknown property or a missing one fails the read.</summary>
-internal static class CatalogFiles
+internal static partial class CatalogFiles
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     public static AzureCatalog ReadEmbedded() => new()
     {
         Models = ReadModels(Embedded("models.json")),
-        VmSizes = new VmSizes([.. Read<SizesFile>(Embedded("vm-sizes.json")).Sizes.Select(row =>
+        VmSizes = new VmSizes([.. Read(Embedded("vm-sizes.json"), FileContext.Default.SizesFile).Sizes.Select(row =>
             new VmSize(row.Name, row.Family, row.VCpus, row.Gpus, row.MemoryGB, row.ReserveExempt))]),
         Limits = ReadLimits(Embedded("limits.json")),
-        Regions = new Regions([.. Read<RegionsFile>(Embedded("regions.json")).Regions.Select(row =>
+        Regions = new Regions([.. Read(Embedded("regions.json"), FileContext.Default.RegionsFile).Regions.Select(row =>
             new Region(new AzureLocation(row.Name), row.DisplayName, row.Cloud))]),
     };
 
     public static ModelCatalog ReadModels(string json)
     {
-        var file = Read<ModelsFile>(json);
+        var file = Read(json, FileContext.Default.ModelsFile);
         return new ModelCatalog(file.AsOf, [.. file.Models.Select(ToModel)]);
     }
 
     private static Limits ReadLimits(string json)
     {
-        var file = Read<LimitsFile>(json);
+        var file = Read(json, FileContext.Default.LimitsFile);
         return new Limits
         {
             Serverless = file.Serverless,
@@ -65,8 +59,8 @@ internal static class CatalogFiles
         Managed = new ManagedOffer { IsOffered = row.Managed.Offered, InstanceTypes = row.Managed.InstanceTypes, Minimum = row.Managed.Minimum },
     };
 
-    private static T Read<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, Json) ?? throw new JsonException($"Expected the data of {typeof(T).Name}, found null.");
+    private static T Read<T>(string json, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(json, type) ?? throw new JsonException($"Expected the data of {typeof(T).Name}, found null.");
 
     private static string Embedded(string file)
     {
@@ -116,4 +110,12 @@ internal static class CatalogFiles
     private sealed record RegionsFile(DateOnly AsOf, IReadOnlyList<RegionRow> Regions);
 
     private sealed record RegionRow(string Name, string DisplayName, string Cloud);
+
+    // Every command reads these files, and reflection over them would be a tenth of its start.
+    [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectRequiredConstructorParameters = true, UseStringEnumConverter = true)]
+    [JsonSerializable(typeof(ModelsFile))]
+    [JsonSerializable(typeof(SizesFile))]
+    [JsonSerializable(typeof(LimitsFile))]
+    [JsonSerializable(typeof(RegionsFile))]
+    private sealed partial class FileContext : JsonSerializerContext;
 }

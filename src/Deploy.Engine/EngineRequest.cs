@@ -77,6 +77,9 @@ public sealed record EngineRequest
     /// <summary>Runs the program; null launches what the project's runtime says.</summary>
     public IProgramLauncher? Launcher { get; init; }
 
+    /// <summary>What must have succeeded before anything is done that the program asks for; the program starts meanwhile. When it fails, the run ends with nothing done.</summary>
+    public Task Ready { get; init; } = Task.CompletedTask;
+
     /// <summary>Kept in the history.</summary>
     public string Message { get; init; } = "";
 

@@ -52,13 +52,13 @@ public sealed record EndpointContract
     [
         new("name", Name),
         new("project", Project),
-        new("compute", Word(Compute)),
+        new("compute", Words.Of(Compute)),
         new("model", Model),
         new("modelVersion", ModelVersion),
         new("uri", Uri),
         new("resourceId", ResourceId),
-        new("auth", Word(Auth)),
-        new("contentSafety", Word(ContentSafety)),
+        new("auth", Words.Of(Auth)),
+        new("contentSafety", Words.Of(ContentSafety)),
         new("deployments", Deployments.Cast<object?>().ToImmutableArray()),
     ]);
 
@@ -80,7 +80,4 @@ public sealed record EndpointContract
                 SettingsErrors.EndpointsOutputUnreadable.With($"The stack output 'endpoints' does not follow its contract at {fault.Path ?? "its root"}."), fault);
         }
     }
-
-    private static string Word<T>(T choice)
-        where T : struct, Enum => JsonSerializer.SerializeToElement(choice).GetString()!;
 }

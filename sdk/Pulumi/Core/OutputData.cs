@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Pulumi;
 
-/// <summary>What an output resolves to: the value and everything that must survive every combination.</summary>
-internal readonly record struct OutputData<T>(ImmutableHashSet<Resource> Resources, T Value, bool IsKnown, bool IsSecret)
+/// <summary>What an output resolves to: the value and everything that must survive every combination. A class, so that what waits for one is compiled once and not for each type.</summary>
+internal sealed record OutputData<T>(ImmutableHashSet<Resource> Resources, T Value, bool IsKnown, bool IsSecret)
 {
     public OutputData<TResult> With<TResult>(TResult value) => new(Resources, value, IsKnown, IsSecret);
 }

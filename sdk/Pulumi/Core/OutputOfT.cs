@@ -37,11 +37,9 @@ public sealed class Output<T> : IOutput
 
     Task IOutput.Task => DataTask;
 
-    async Task<OutputData<object?>> IOutput.GetDataAsync(string? reason)
-    {
-        var data = await GetDataAsync(reason).ConfigureAwait(false);
-        return data.With<object?>(data.Value);
-    }
+    // Most inputs are there from the beginning: for them nothing asynchronous needs to be compiled.
+    Task<OutputData<object?>> IOutput.GetDataAsync(string? reason) =>
+        DataTask.IsCompletedSuccessfully ? Task.FromResult(Untyped(DataTask.Result)) : GetUntypedDataAsync(reason);
 
     /// <summary>Makes a known, non-secret output of the result of a task.</summary>
     public static Output<T> Create(Task<T> value) => Output.Create(value);
@@ -87,6 +85,10 @@ public sealed class Output<T> : IOutput
         var data = await GetDataAsync(reason).ConfigureAwait(false);
         return data.IsKnown ? data.Value : whenUnknown;
     }
+
+    private async Task<OutputData<object?>> GetUntypedDataAsync(string? reason) => Untyped(await GetDataAsync(reason).ConfigureAwait(false));
+
+    private static OutputData<object?> Untyped(OutputData<T> data) => data.With<object?>(data.Value);
 
     private Output<TResult> ApplyValue<TResult>(Func<T, Task<TResult>> func) => Output.From(async waiter =>
     {

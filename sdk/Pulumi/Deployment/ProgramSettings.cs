@@ -61,8 +61,8 @@ internal sealed record ProgramSettings
             return ImmutableDictionary<string, string>.Empty;
         }
 
-        var entries = JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
-        return entries.ToImmutableDictionary(entry => CleanKey(entry.Key), entry => entry.Value);
+        using var entries = JsonDocument.Parse(json);
+        return entries.RootElement.EnumerateObject().ToImmutableDictionary(entry => CleanKey(entry.Name), entry => entry.Value.GetString()!);
     }
 
     private static string CleanKey(string key) => key.Split(':', 3) is [var space, "config", var name] ? $"{space}:{name}" : key;

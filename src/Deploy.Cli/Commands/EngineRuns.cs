@@ -37,25 +37,40 @@ internal sealed class EngineRuns : IDisposable
         _log = display.EventLog is { } path ? OpenLog(path) : null;
     }
 
+    /// <summary>For runs that wait for Azure themselves, see <c>ready</c> of <see cref="RunAsync"/>.</summary>
     /// <exception cref="DeployException">The engine is not there, or the log cannot be written.</exception>
-    public static async Task<EngineRuns> OpenAsync(CommandContext context, StackSession session, RunScope scope, DisplayArgs display) =>
-        new(context, session, await EngineRunner.CreateAsync(context, session), scope, display);
+    public static EngineRuns Open(CommandContext context, StackSession session, RunScope scope, DisplayArgs display) =>
+        new(context, session, EngineRunner.Create(context, session), scope, display);
 
-    public async Task<EngineRun> RunAsync(EngineOperation operation)
+    /// <exception cref="DeployException">The engine is not there, the log cannot be written, or nobody is signed in.</exception>
+    public static async Task<EngineRuns> OpenAsync(CommandContext context, StackSession session, RunScope scope, DisplayArgs display)
     {
-        var (title, doing) = operation switch
-        {
-            EngineOperation.Preview => ("Previewing update", "planning"),
-            EngineOperation.PreviewDestroy => ("Previewing destroy", "planning"),
-            EngineOperation.PreviewRefresh => ("Previewing refresh", "reading"),
-            EngineOperation.Update => ("Updating", "updating"),
-            EngineOperation.Destroy => ("Destroying", "destroying"),
-            _ => ("Refreshing", "reading"),
-        };
-        _context.Error.MarkupLineInterpolated($"[bold]{title} ({_session.Name})[/]");
+        await session.AzureAsync(context.CancellationToken);
+        return Open(context, session, scope, display);
+    }
+
+    /// <summary>Runs the engine and shows it.</summary>
+    /// <param name="operation">What to do.</param>
+    /// <param name="ready">What must have succeeded before; its failure is thrown when the run has ended. The program starts meanwhile, and nothing is shown of it.</param>
+    public async Task<EngineRun> RunAsync(EngineOperation operation, Task? ready = null)
+    {
         var view = new RunView(_context, operation.IsPreview(), _display.AllProperties);
-        IEngineEventSink sink = _log is null ? view : new Both(view, _log);
-        var result = await view.ShowAsync(doing, () => _runner.RunAsync(operation, sink, _scope));
+        var sink = new HeldSink(_log is null ? view : new Both(view, _log));
+        var running = _runner.RunAsync(operation, sink, _scope, ready: ready);
+        if (ready is not null)
+        {
+            await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!ready.IsCompletedSuccessfully)
+            {
+                await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ready;
+            }
+        }
+
+        var title = Title(operation);
+        _context.Error.MarkupLineInterpolated($"[bold]{title.Line} ({_session.Name})[/]");
+        sink.Release();
+        var result = await view.ShowAsync(title.Doing, () => running);
         if (operation is EngineOperation.Preview or EngineOperation.PreviewDestroy && result.Result == RunResult.Succeeded)
         {
             _context.Error.MarkupLineInterpolated($"  [grey]plan:[/] {ChangesText.Planned(result.Changes)}");
@@ -66,6 +81,16 @@ internal sealed class EngineRuns : IDisposable
 
     public void Dispose() => _log?.Dispose();
 
+    private static (string Line, string Doing) Title(EngineOperation operation) => operation switch
+    {
+        EngineOperation.Preview => ("Previewing update", "planning"),
+        EngineOperation.PreviewDestroy => ("Previewing destroy", "planning"),
+        EngineOperation.PreviewRefresh => ("Previewing refresh", "reading"),
+        EngineOperation.Update => ("Updating", "updating"),
+        EngineOperation.Destroy => ("Destroying", "destroying"),
+        _ => ("Refreshing", "reading"),
+    };
+
     private static EventLog OpenLog(string path)
     {
         try
@@ -75,6 +100,37 @@ internal sealed class EngineRuns : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new DeployException(CliErrors.EventLogUnwritable.With(exception.Message), exception);
+        }
+    }
+
+    /// <summary>Keeps what it hears to itself until it is released.</summary>
+    private sealed class HeldSink(IEngineEventSink sink) : IEngineEventSink
+    {
+        private readonly Lock _lock = new();
+        private List<EngineEvent>? _held = [];
+
+        public void Emit(EngineEvent engineEvent)
+        {
+            lock (_lock)
+            {
+                if (_held is null)
+                {
+                    sink.Emit(engineEvent);
+                }
+                else
+                {
+                    _held.Add(engineEvent);
+                }
+            }
+        }
+
+        public void Release()
+        {
+            lock (_lock)
+            {
+                _held!.ForEach(sink.Emit);
+                _held = null;
+            }
         }
     }
 

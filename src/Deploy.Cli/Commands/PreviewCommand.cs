@@ -37,13 +37,15 @@ internal static class PreviewCommand
     private static async Task<Outcome> RunAsync(CommandContext context, bool expectNoChanges, bool destroy, RunScope scope, DisplayArgs display)
     {
         await using var session = await StackSession.OpenAsync(context);
-        using var runs = await EngineRuns.OpenAsync(context, session, scope, display);
-        if (!destroy)
+        // Connecting, reading the configuration, preflight and the start of the program take their time side by side.
+        Task ready = session.AzureAsync(context.CancellationToken);
+        using var runs = EngineRuns.Open(context, session, scope, display);
+        if (session.IsOurs && !destroy)
         {
-            await PreflightStep.RunAsync(context, session);
+            ready = PreflightStep.RunAsync(context, session);
         }
 
-        var plan = await runs.RunAsync(destroy ? EngineOperation.PreviewDestroy : EngineOperation.Preview);
+        var plan = await runs.RunAsync(destroy ? EngineOperation.PreviewDestroy : EngineOperation.Preview, ready);
         if (!context.Global.Json && plan.Result.Result == RunResult.Succeeded)
         {
             SummaryView.WritePlan(context, plan);

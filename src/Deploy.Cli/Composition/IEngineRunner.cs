@@ -7,17 +7,20 @@ namespace Deploy.Cli.Composition;
 internal interface IEngineRunner
 {
     /// <summary>Runs one operation to its end; faults are in the result.</summary>
-    Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope? scope = null, string message = "");
+    /// <param name="operation">What to do.</param>
+    /// <param name="sink">Hears everything that happens.</param>
+    /// <param name="scope">What part of the stack; null is all of it.</param>
+    /// <param name="message">Kept in the history.</param>
+    /// <param name="ready">What must have succeeded before anything is done; a failure of it is the caller's to tell. Null when nothing is waited for.</param>
+    Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope? scope = null, string message = "", Task? ready = null);
 }
 
 /// <summary>Chooses the engine.</summary>
 internal static class EngineRunner
 {
-    public static async Task<IEngineRunner> CreateAsync(CommandContext context, StackSession session)
+    public static IEngineRunner Create(CommandContext context, StackSession session)
     {
-        var azure = await session.AzureAsync(context.CancellationToken);
-        return session.Pulumi is { } pulumi
-            ? new PulumiRunner(context, session, pulumi)
-            : new EmbeddedRunner(context, session, Providers.For(azure, session.Cloud, session.Name, context.Streams.TimeProvider), session.ReadConfig());
+        var providers = Providers.For(session, context.Streams.TimeProvider, context.CancellationToken);
+        return session.Pulumi is { } pulumi ? new PulumiRunner(context, session, pulumi) : new EmbeddedRunner(context, session, providers, session.ReadConfig());
     }
 }

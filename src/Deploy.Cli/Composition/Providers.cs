@@ -16,12 +16,14 @@ internal static class Providers
     public static IMachineLearningReads Reads(AzureSession azure) => new ArmMachineLearningReads(Arm(azure));
 
     /// <summary>The packages that programs can use.</summary>
-    /// <param name="azure">The session every provider uses.</param>
-    /// <param name="cloud">Only a local Azure, and the stack dev, give up the names that Azure holds for deleted things.</param>
-    /// <param name="stack">The stack that is deployed.</param>
+    /// <param name="session">Whose Azure every provider uses. Only a local one, and the stack dev, give up the names that Azure holds for deleted things.</param>
     /// <param name="time">The clock.</param>
-    public static IReadOnlyList<IProviderFactory> For(AzureSession azure, TargetCloud cloud, StackName stack, TimeProvider time) =>
+    /// <param name="cancellationToken">Ends the connecting.</param>
+    public static IReadOnlyList<IProviderFactory> For(StackSession session, TimeProvider time, CancellationToken cancellationToken) =>
     [
-        new AzureNativeProviderFactory(Arm(azure), new AzureNativeProviderOptions { PurgeSoftDeleted = cloud == TargetCloud.Local || stack.Value == "dev" }, time),
+        new AzureNativeProviderFactory(
+            async (_, _) => Arm(await session.AzureAsync(cancellationToken)),
+            new AzureNativeProviderOptions { PurgeSoftDeleted = session.Cloud == TargetCloud.Local || session.Name.Value == "dev" },
+            time),
     ];
 }

@@ -16,8 +16,9 @@ internal sealed class PulumiRunner(CommandContext context, StackSession session,
 {
     private ChangeSummary _planned = ChangeSummary.None;
 
-    public async Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope? scope = null, string message = "")
+    public async Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope? scope = null, string message = "", Task? ready = null)
     {
+        await (ready ?? Task.CompletedTask);
         var began = context.Streams.TimeProvider.GetTimestamp();
         var isPlan = operation.IsPreview();
         var arguments = Arguments(operation, isPlan, scope, message);

@@ -22,8 +22,9 @@ internal sealed class StackSession : IAsyncDisposable
     private const string SubscriptionsApiVersion = "2022-12-01";
 
     private readonly CommandContext _context;
+    private readonly Lock _lock = new();
     private LocalAzure? _local;
-    private AzureSession? _azure;
+    private Task<AzureSession>? _azure;
 
     private StackSession(CommandContext context, Project project, StackName stack, EnvironmentSettings? settings, TargetCloud cloud)
     {
@@ -109,15 +110,13 @@ internal sealed class StackSession : IAsyncDisposable
             : config;
     }
 
-    /// <summary>The signed-in connection to the stack's Azure; for cloud local, attaches to the running one or hosts it in this process.</summary>
-    public async Task<AzureSession> AzureAsync(CancellationToken cancellationToken)
+    /// <summary>The signed-in connection to the stack's Azure, made once; for cloud local, attaches to the running one or hosts it in this process.</summary>
+    public Task<AzureSession> AzureAsync(CancellationToken cancellationToken)
     {
-        if (_azure is null)
+        lock (_lock)
         {
-            _azure = Cloud == TargetCloud.Local ? await ConnectLocallyAsync(cancellationToken) : await ConnectAsync(cancellationToken);
+            return _azure ??= Task.Run(() => Cloud == TargetCloud.Local ? ConnectLocallyAsync(cancellationToken) : ConnectAsync(cancellationToken), cancellationToken);
         }
-
-        return _azure;
     }
 
     /// <summary>Finds out which engine works on the stack; for the Pulumi CLI on a local Azure, points it there.</summary>
@@ -227,6 +226,12 @@ internal sealed class StackSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_azure is { } azure)
+        {
+            // What went wrong in it, whoever asked for it has said.
+            await ((Task)azure).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (_local is not null)
         {
             await _local.DisposeAsync();

@@ -1,11 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
 namespace Deploy.Emulator.Persistence;
 
 /// <summary>One line of JSON per request, in <c>requests.log</c>: what a user reads to see that nothing was written. Holds no secret.</summary>
-internal sealed class RequestLog : IDisposable
+internal sealed partial class RequestLog : IDisposable
 {
     private const long LargestBytes = 32 * 1024 * 1024;
 
@@ -15,7 +16,7 @@ internal sealed class RequestLog : IDisposable
         "api-version", "$skip", "$top", "$filter", "$expand", "$skiptoken", "kind", "force", "forceToPurge", "computeType", "count",
     };
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = LineContext.Default };
 
     private readonly string _path;
     private readonly Lock _gate = new();
@@ -73,4 +74,7 @@ internal sealed class RequestLog : IDisposable
     private StreamWriter Open() => new(new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)) { AutoFlush = true };
 
     private sealed record Line(string Time, string Method, string Path, string Query, int Status, string? ClientRequestId, bool Write, string? Fault);
+
+    [JsonSerializable(typeof(Line))]
+    private sealed partial class LineContext : JsonSerializerContext;
 }

@@ -33,7 +33,7 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
         var recovery = new Recovery(providers, events);
         var snapshot = await LoadAsync(recovery, events, abort);
         var journal = _preview ? null : request.Stack.StartJournal(request.Secrets);
-        using var gate = new RunGate(Math.Max(1, request.Parallel));
+        using var gate = new RunGate(Math.Max(1, request.Parallel), request.Ready);
         using var onGraceful = graceful.Register(gate.Close);
         using var onAbort = abort.Register(gate.Close);
         StateLedger ledger;

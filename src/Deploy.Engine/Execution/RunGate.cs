@@ -1,7 +1,7 @@
 namespace Deploy.Engine.Execution;
 
 /// <summary>Decides whether another step may begin, limits how many run at once, and tells when none is left running.</summary>
-internal sealed class RunGate(int parallel) : IDisposable
+internal sealed class RunGate(int parallel, Task ready) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(parallel);
     private readonly Lock _gate = new();
@@ -23,10 +23,13 @@ internal sealed class RunGate(int parallel) : IDisposable
     {
         try
         {
+            await ready.WaitAsync(_closed.Token);
             await _slots.WaitAsync(_closed.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (IsClosed || !ready.IsCompletedSuccessfully)
         {
+            // Whoever asked to wait for it hears from it what went wrong.
+            Close();
             return null;
         }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Deploy.Engine.Programs;
 
@@ -22,8 +22,8 @@ internal static class ProgramEnvironment
             ["PULUMI_DRY_RUN"] = launch.DryRun ? "true" : "false",
             ["PULUMI_QUERY_MODE"] = "false",
             ["PULUMI_PARALLEL"] = launch.Parallel.ToString(CultureInfo.InvariantCulture),
-            ["PULUMI_CONFIG"] = JsonSerializer.Serialize(launch.Config),
-            ["PULUMI_CONFIG_SECRET_KEYS"] = JsonSerializer.Serialize(launch.ConfigSecretKeys.Order(StringComparer.Ordinal)),
+            ["PULUMI_CONFIG"] = new JsonObject(launch.Config.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, entry.Value))).ToJsonString(),
+            ["PULUMI_CONFIG_SECRET_KEYS"] = new JsonArray([.. launch.ConfigSecretKeys.Order(StringComparer.Ordinal)]).ToJsonString(),
         };
 
         // The program needs no key to the state.

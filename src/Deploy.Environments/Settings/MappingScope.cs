@@ -116,7 +116,7 @@ internal sealed class MappingScope
             return null;
         }
 
-        var words = Enum.GetValues<T>().ToDictionary(choice => JsonSerializer.SerializeToElement(choice).GetString()!, StringComparer.Ordinal);
+        var words = Enum.GetValues<T>().ToDictionary(Words.Of, StringComparer.Ordinal);
         if (words.TryGetValue(text, out var choice))
         {
             return choice;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Deploy.Engine.Providers.AzureNative;
 
@@ -24,7 +25,7 @@ internal sealed record ProviderMetadata
     {
         using var stream = typeof(ProviderMetadata).Assembly.GetManifestResourceStream("azure-native/metadata.json")
             ?? throw new InvalidOperationException("azure-native/metadata.json is not embedded in this assembly");
-        return JsonSerializer.Deserialize<ProviderMetadata>(stream, JsonSerializerOptions.Web) ?? throw new InvalidOperationException("azure-native/metadata.json is empty");
+        return JsonSerializer.Deserialize(stream, ProviderMetadataContext.Default.ProviderMetadata) ?? throw new InvalidOperationException("azure-native/metadata.json is empty");
     }
 }
 
@@ -150,3 +151,8 @@ internal sealed record TypeMetadata
 
     public IReadOnlyList<TypeMetadata>? Of { get; init; }
 }
+
+// Without reflection, because reading the metadata is a large part of what a short run does.
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ProviderMetadata))]
+internal sealed partial class ProviderMetadataContext : JsonSerializerContext;
