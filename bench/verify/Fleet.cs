@@ -31,7 +31,7 @@ internal static class Fleet
 
         var parallel = new VerificationOptions().Parallel;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Endpoints} endpoints, {Latency.TotalMilliseconds:0} ms for each answer, one chat request in twenty throttled with `Retry-After: {RetryAfter.TotalSeconds:0}`, {parallel} at a time, {rounds} rounds.\n\n| | |\n|---|---|\n| Requests | {Medians.Of(runs.Select(run => (double)run.Requests)):0} |\n| Ideal schedule, s | {Medians.Of(runs.Select(run => run.Ideal)):0.00} |\n| `deploy verify`, s | {Medians.Of(runs.Select(run => run.Seconds)):0.00} |\n| ratio | {Medians.Of(runs.Select(run => run.Seconds / run.Ideal)):0.00} |\n| Endpoints that pass, fewest | {runs.Min(run => run.Passed)} |\n| Requests ahead of `Retry-After` | {runs.Sum(run => run.TooSoon)} |");
+            $"{Endpoints} endpoints, {Latency.TotalMilliseconds:0} ms for each answer, one chat request in twenty throttled with `Retry-After: {RetryAfter.TotalSeconds:0}`, {parallel} at a time, {rounds} rounds.\n\n| | |\n|---|---|\n| Requests | {Medians.Of(runs.Select(run => (double)run.Requests)):0} |\n| Ideal schedule, s | {Medians.Of(runs.Select(run => run.Ideal)):0.00} |\n| Fewest requests first, no overhead, s | {Medians.Of(runs.Select(run => run.Fewest)):0.00} |\n| What was begun first, no overhead, s | {Medians.Of(runs.Select(run => run.Begun)):0.00} |\n| `deploy verify`, s | {Medians.Of(runs.Select(run => run.Seconds)):0.00} |\n| ratio | {Medians.Of(runs.Select(run => run.Seconds / run.Ideal)):0.00} |\n| Endpoints that pass, fewest | {runs.Min(run => run.Passed)} |\n| Requests ahead of `Retry-After` | {runs.Sum(run => run.TooSoon)} |");
     }
 
     private static async Task<Run> RunAsync(int seed)
@@ -57,11 +57,17 @@ internal static class Fleet
             var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             // No schedule beats all slots busy all the time, nor the endpoint that has the most to do and to wait for.
             var ideal = Math.Max(plays.Sum(play => play.Work.TotalSeconds) / options.Parallel, plays.Max(play => (play.Work + play.Waits).TotalSeconds));
-            return new(seconds, ideal, plays.Sum(play => play.Requests), report.Endpoints.Count(endpoint => endpoint.Status == CheckStatus.Pass), plays.Sum(play => play.TooSoon));
+            var courses = plays.Select(play => play.Throttled).ToArray();
+            return new(
+                seconds,
+                ideal,
+                new Schedule(options.Parallel, Latency, RetryAfter).Of(courses, done => done).TotalSeconds,
+                new Schedule(options.Parallel, Latency, RetryAfter).Of(courses, done => done > 0 ? 0 : 1).TotalSeconds,
+                plays.Sum(play => play.Requests), report.Endpoints.Count(endpoint => endpoint.Status == CheckStatus.Pass), plays.Sum(play => play.TooSoon));
         }
     }
 
-    private sealed record Run(double Seconds, double Ideal, int Requests, int Passed, int TooSoon);
+    private sealed record Run(double Seconds, double Ideal, double Fewest, double Begun, int Requests, int Passed, int TooSoon);
 
     /// <summary>One endpoint, and what it saw.</summary>
     private sealed class Play
@@ -77,7 +83,10 @@ internal static class Fleet
 
         public EndpointScript Script { get; }
 
-        public int Requests { get; private set; }
+        /// <summary>For each request, in order, whether it was throttled.</summary>
+        public List<bool> Throttled { get; } = [];
+
+        public int Requests => Throttled.Count;
 
         public TimeSpan Work => Latency * Requests;
 
@@ -89,18 +98,19 @@ internal static class Fleet
         private async Task<bool> GateAsync(ScriptedCall call)
         {
             var now = Stopwatch.GetTimestamp();
-            Requests++;
             if (_closedUntil.TryRemove(call.Route, out var until) && now < until)
             {
                 TooSoon++;
             }
 
             await Task.Delay(Latency);
+            Throttled.Add(false);
             if (call.Number == 0 || _random.Next(20) != 0 || call.Context.Request.Headers.Authorization != $"Bearer {EndpointScript.Key}")
             {
                 return true;
             }
 
+            Throttled[^1] = true;
             Waits += RetryAfter;
             call.Context.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             _closedUntil[call.Route] = Stopwatch.GetTimestamp() + (long)(RetryAfter.TotalSeconds * Stopwatch.Frequency);

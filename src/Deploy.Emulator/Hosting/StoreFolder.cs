@@ -1,16 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Deploy.Core;
-using Deploy.Emulator.Identity;
 
 namespace Deploy.Emulator.Hosting;
 
 /// <summary>The files of one store. Secrets are readable by their owner only.</summary>
 internal sealed class StoreFolder
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, TypeInfoResolver = StoreContext.Default };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public StoreFolder(string path) => Root = Path.GetFullPath(path);
 
@@ -125,10 +123,3 @@ internal sealed record StorePorts(int Https, int Http)
     public static string Authority(IPAddress? listen) =>
         listen is null || listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : listen.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{listen}]" : $"{listen}";
 }
-
-// Without reflection, because every command on the local Azure reads these files first.
-[JsonSerializable(typeof(HostRecord))]
-[JsonSerializable(typeof(StorePorts))]
-[JsonSerializable(typeof(StoreIdentity))]
-[JsonSerializable(typeof(ClockSetting))]
-internal sealed partial class StoreContext : JsonSerializerContext;

@@ -53,7 +53,7 @@ internal sealed record ResourceMetadata
     public PurgeMetadata? Purge { get; init; }
 
     /// <summary>Inputs that the service fills by itself as other resources come and go; such a change is no drift unless the program sets them.</summary>
-    public IReadOnlyList<string> ServiceFilled { get; init; } = [];
+    public IReadOnlyList<string> ServiceFilled { get => field ?? []; init; }
 
     /// <summary>Whether a location must not be filled in from configuration or resource group.</summary>
     public bool NoAutoLocation { get; init; }
@@ -152,7 +152,8 @@ internal sealed record TypeMetadata
     public IReadOnlyList<TypeMetadata>? Of { get; init; }
 }
 
-// Without reflection, because reading the metadata is a large part of what a short run does.
+// Without reflection, because reading the metadata is a large part of what a short run does. What is made like this sets every property, so one with an initial value would
+// lose it when the file does not say it.
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ProviderMetadata))]
 internal sealed partial class ProviderMetadataContext : JsonSerializerContext;
