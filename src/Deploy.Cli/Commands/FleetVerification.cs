@@ -14,11 +14,7 @@ internal static class FleetVerification
     public static async Task<VerificationReport> RunAsync(CommandContext context, VerifyPlan plan, ReportParts shown)
     {
         await using var fleet = await StackFleet.OpenAllAsync(context);
-        if (!fleet.Sessions[0].IsOurs)
-        {
-            throw new DeployException(CliErrors.NothingToVerify.With($"Project '{fleet.Sessions[0].Project.Name}' is not the program of this repository, whose outputs `verify` knows."));
-        }
-
+        fleet.Sessions[0].RequireOurs("outputs `verify` knows");
         var endpoints = new List<ResolvedEndpoint>();
         var deployed = 0;
         X509Certificate2? certificate = null;

@@ -26,8 +26,8 @@ internal static class PreflightCommand
     private static async Task<Outcome> RunAsync(CommandContext context)
     {
         await using var session = await StackSession.OpenAsync(context);
-        var report = await PreflightStep.RunAsync(context, session)
-            ?? throw new DeployException(CliErrors.NothingToVerify.With($"Project '{session.Project.Name}' is not the program of this repository, whose settings preflight knows."));
+        session.RequireOurs("settings preflight knows");
+        var report = (await PreflightStep.RunAsync(context, session))!;
         return new Outcome
         {
             Stack = session.Name.Value,

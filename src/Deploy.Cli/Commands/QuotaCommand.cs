@@ -28,7 +28,7 @@ internal static class QuotaCommand
     private static async Task<Outcome> RunAsync(CommandContext context)
     {
         await using var session = await StackSession.OpenAsync(context);
-        RequireOurs(session);
+        session.RequireOurs("settings the quota report knows");
         var report = await QuotaStep.RunAsync(context, session, verification: null, await HeldByProject.ReadAsync(context, session));
         return new Outcome { Stack = session.Name.Value, Parts = new JsonObject { ["quota"] = QuotaJson.ToNode(report) } };
     }
@@ -36,16 +36,8 @@ internal static class QuotaCommand
     private static async Task<Outcome> RunAllAsync(CommandContext context)
     {
         await using var fleet = await StackFleet.OpenAllAsync(context);
-        RequireOurs(fleet.Sessions[0]);
+        fleet.Sessions[0].RequireOurs("settings the quota report knows");
         var report = await QuotaStep.RunAsync(context, fleet, await HeldByProject.ReadAsync(context, fleet.Sessions[0]));
         return new Outcome { Stack = null, Parts = new JsonObject { ["quota"] = QuotaJson.ToNode(report) } };
-    }
-
-    private static void RequireOurs(StackSession session)
-    {
-        if (!session.IsOurs)
-        {
-            throw new DeployException(CliErrors.NothingToVerify.With($"Project '{session.Project.Name}' is not the program of this repository, whose settings the quota report knows."));
-        }
     }
 }

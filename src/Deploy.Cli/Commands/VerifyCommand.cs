@@ -77,11 +77,7 @@ internal static class VerifyCommand
 
         await using var session = await StackSession.OpenAsync(context);
         shown.Take(session);
-        if (!session.IsOurs)
-        {
-            throw new DeployException(CliErrors.NothingToVerify.With($"Project '{session.Project.Name}' is not the program of this repository, whose outputs `verify` knows."));
-        }
-
+        session.RequireOurs("outputs `verify` knows");
         var outputs = await session.OutputsAsync(context.CancellationToken)
             ?? throw new DeployException(CliErrors.NothingToVerify.With($"Stack '{session.Name}' has not been deployed."));
         return End(session.Name.Value, await VerifyStep.RunAsync(context, session, outputs, plan, shown));

@@ -171,6 +171,17 @@ internal sealed class StackSession : IAsyncDisposable
     /// <exception cref="DeployException">It was asked for and is not on PATH.</exception>
     public PulumiProcess? Pulumi { get; private set; }
 
+    /// <summary>For verbs that know this repository's program only.</summary>
+    /// <param name="what">What of the program is known to whom, as a clause: <c>settings preflight knows</c>.</param>
+    /// <exception cref="DeployException">The program is not this repository's own.</exception>
+    public void RequireOurs(string what)
+    {
+        if (!IsOurs)
+        {
+            throw new DeployException(CliErrors.NothingToVerify.With($"Project '{Project.Name}' is not the program of this repository, whose {what}."));
+        }
+    }
+
     /// <summary>For verbs that work on the embedded engine's own state.</summary>
     /// <exception cref="DeployException">The Pulumi CLI is the stack's engine, whose backend only it knows.</exception>
     public void RequireEmbeddedEngine(string verb)
