@@ -23,6 +23,8 @@ internal static class CatalogFiles
         Limits = ReadLimits(Embedded("limits.json")),
         Regions = new Regions([.. Read<RegionsFile>(Embedded("regions.json")).Regions.Select(row =>
             new Region(new AzureLocation(row.Name), row.DisplayName, row.Cloud))]),
+        Registries = new ModelRegistries([.. Read<RegistriesFile>(Embedded("registries.json")).Registries.Select(row =>
+            new ModelRegistry(row.Name, [.. row.Regions.Select(name => new AzureLocation(name))]))]),
     };
 
     public static ModelCatalog ReadModels(string json)
@@ -40,6 +42,7 @@ internal static class CatalogFiles
             Managed = file.Managed,
             EndpointNameLength = file.EndpointNameLength,
             WorkspaceNameLength = file.WorkspaceNameLength,
+            RoleAssignmentsPerSubscription = file.RoleAssignmentsPerSubscription,
         };
     }
 
@@ -111,9 +114,14 @@ internal static class CatalogFiles
         ServerlessLimits Serverless,
         ManagedLimits Managed,
         LengthRange EndpointNameLength,
-        LengthRange WorkspaceNameLength);
+        LengthRange WorkspaceNameLength,
+        int RoleAssignmentsPerSubscription);
 
     private sealed record RegionsFile(DateOnly AsOf, IReadOnlyList<RegionRow> Regions);
 
     private sealed record RegionRow(string Name, string DisplayName, string Cloud);
+
+    private sealed record RegistriesFile(DateOnly AsOf, string Sources, IReadOnlyList<RegistryRow> Registries);
+
+    private sealed record RegistryRow(string Name, IReadOnlyList<string> Regions);
 }
