@@ -138,6 +138,32 @@ public sealed class DeploymentErrorTests
         Assert.Equal("Succeeded", (string?)(await StatusAsync(cloud, (await PutAsync(cloud, [])).MustBe(200)))["status"]);
     }
 
+    // "Secret injection in online endpoints": the endpoint asks for access to the default secret stores, or its identity is given it.
+    [Fact]
+    public async Task Deployment_IdentityMayNotReadSecrets_IsSecretsInjectionError()
+    {
+        const string dataScientist = "f6c7c914-8db3-469d-8ca1-694a8f32e121";
+        await using var cloud = await LocalCloud.StartAsync(options => options with { EnforceRoles = true });
+        await cloud.WithProjectAsync();
+        (await cloud.PutAsync($"{cloud.Workspace("hub")}/connections/search", LocalCloud.Ml, new
+        {
+            properties = new { category = "ApiKey", authType = "ApiKey", target = "https://example.invalid", credentials = new { key = "k" } },
+        })).MustBe(200);
+        var endpoint = (await PutEndpointAsync(cloud, new { type = "SystemAssigned" })).MustBe(201).Json;
+        var secret = await Variable("${{azureml://connections/search/credentials/key}}");
+        var error = await FailedAsync(cloud, (await PutAsync(cloud, secret)).MustBe(201));
+        Assert.Equal("SecretsInjectionError", (string?)error["code"]);
+        Assert.StartsWith("The endpoint identity doesn't have Azure RBAC permission to read the secrets of the connection 'search'.", (string?)error["message"], StringComparison.Ordinal);
+        (await cloud.AssignAsync(cloud.Workspace("hub"), dataScientist, (string)endpoint["identity"]!["principalId"]!)).MustBe(201);
+        Assert.Equal("Succeeded", (string?)(await StatusAsync(cloud, (await PutAsync(cloud, secret)).MustBe(200)))["status"]);
+
+        (await cloud.PutAsync(cloud.Online("asking"), LocalCloud.Ml, new
+        {
+            location = "eastus2", identity = new { type = "SystemAssigned" }, properties = new { authMode = "Key", properties = new { enforce_access_to_default_secret_stores = "enabled" } },
+        })).MustBe(201);
+        Assert.Equal("Succeeded", (string?)(await StatusAsync(cloud, (await PutAsync(cloud, secret, endpoint: "asking")).MustBe(201)))["status"]);
+    }
+
     [Fact]
     public async Task Endpoint_NoRoleAssignmentLeft_IsOutOfQuota()
     {
@@ -234,7 +260,7 @@ public sealed class DeploymentErrorTests
     private static Task<Answer> PutEndpointAsync(LocalCloud cloud, object identity, string location = "eastus2") =>
         cloud.PutAsync(cloud.Online("medium"), LocalCloud.Ml, new { location, identity, properties = new { authMode = "Key" } });
 
-    private static Task<Answer> PutAsync(LocalCloud cloud, JsonObject more, string location = "eastus2")
+    private static Task<Answer> PutAsync(LocalCloud cloud, JsonObject more, string location = "eastus2", string endpoint = "medium")
     {
         var properties = new JsonObject
         {
@@ -247,7 +273,7 @@ public sealed class DeploymentErrorTests
             properties[name] = value?.DeepClone();
         }
 
-        return cloud.PutAsync($"{cloud.Online("medium")}/deployments/blue", LocalCloud.Ml, new JsonObject { ["location"] = location, ["sku"] = new JsonObject { ["name"] = "Default", ["capacity"] = 1 }, ["properties"] = properties });
+        return cloud.PutAsync($"{cloud.Online(endpoint)}/deployments/blue", LocalCloud.Ml, new JsonObject { ["location"] = location, ["sku"] = new JsonObject { ["name"] = "Default", ["capacity"] = 1 }, ["properties"] = properties });
     }
 
     private static async Task<JsonNode> StatusAsync(LocalCloud cloud, Answer started) => (await cloud.SendAsync("GET", new Uri(started.Headers["Azure-AsyncOperation"]).PathAndQuery)).MustBe(200).Json;
