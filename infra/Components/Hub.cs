@@ -30,10 +30,13 @@ public sealed class Hub : ComponentResource
             ApplicationInsights = foundation.Insights.Id,
             PublicNetworkAccess = PublicNetworkAccessType.Enabled,
             ManagedNetwork = new ManagedNetworkSettingsArgs { IsolationMode = args.IsolationMode },
+
+            // Otherwise the network comes with the first compute, and an online deployment does not wait for it: WorkspaceManagedNetworkNotReady.
+            ProvisionNetworkNow = args.IsolationMode == IsolationMode.Disabled ? (Input<bool>?)null : true,
             Tags = args.Tags,
         }, new CustomResourceOptions { Parent = this });
 
-        // The vault uses role-based access: without this role the hub cannot keep its connections' secrets (facts: the service's documented requirement).
+        // The vault uses role-based access: without this role the hub cannot keep its connections' secrets.
         _ = Roles.Assign($"{name}-vault", Roles.KeyVaultAdministrator, foundation.Vault.Id,
             Workspace.Identity.Apply(identity => identity!.PrincipalId), "ServicePrincipal", this);
         RegisterOutputs();

@@ -13,6 +13,8 @@ public sealed record AzureCatalog
 
     public required Regions Regions { get; init; }
 
+    public required ModelRegistries Registries { get; init; }
+
     /// <summary>The data compiled into this assembly; read once, immutable.</summary>
     public static AzureCatalog Default => Embedded.Value;
 

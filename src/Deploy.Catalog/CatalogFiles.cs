@@ -17,6 +17,8 @@ internal static partial class CatalogFiles
         Limits = ReadLimits(Embedded("limits.json")),
         Regions = new Regions([.. Read(Embedded("regions.json"), FileContext.Default.RegionsFile).Regions.Select(row =>
             new Region(new AzureLocation(row.Name), row.DisplayName, row.Cloud))]),
+        Registries = new ModelRegistries([.. Read(Embedded("registries.json"), FileContext.Default.RegistriesFile).Registries.Select(row =>
+            new ModelRegistry(row.Name, [.. row.Regions.Select(name => new AzureLocation(name))]))]),
     };
 
     public static ModelCatalog ReadModels(string json)
@@ -34,6 +36,7 @@ internal static partial class CatalogFiles
             Managed = file.Managed,
             EndpointNameLength = file.EndpointNameLength,
             WorkspaceNameLength = file.WorkspaceNameLength,
+            RoleAssignmentsPerSubscription = file.RoleAssignmentsPerSubscription,
         };
     }
 
@@ -105,17 +108,23 @@ internal static partial class CatalogFiles
         ServerlessLimits Serverless,
         ManagedLimits Managed,
         LengthRange EndpointNameLength,
-        LengthRange WorkspaceNameLength);
+        LengthRange WorkspaceNameLength,
+        int RoleAssignmentsPerSubscription);
 
     private sealed record RegionsFile(DateOnly AsOf, IReadOnlyList<RegionRow> Regions);
 
     private sealed record RegionRow(string Name, string DisplayName, string Cloud);
 
-    // Every command reads these files, and reflection over them would be a tenth of its start.
+    private sealed record RegistriesFile(DateOnly AsOf, string Sources, IReadOnlyList<RegistryRow> Registries);
+
+    private sealed record RegistryRow(string Name, IReadOnlyList<string> Regions);
+
+    // Every command reads these files, and and reflection over them would be a good part of its start.
     [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectRequiredConstructorParameters = true, UseStringEnumConverter = true)]
     [JsonSerializable(typeof(ModelsFile))]
     [JsonSerializable(typeof(SizesFile))]
     [JsonSerializable(typeof(LimitsFile))]
     [JsonSerializable(typeof(RegionsFile))]
+    [JsonSerializable(typeof(RegistriesFile))]
     private sealed partial class FileContext : JsonSerializerContext;
 }

@@ -12,6 +12,9 @@ public sealed record Limits
 
     /// <summary>The length of hub and project names, in characters.</summary>
     public required LengthRange WorkspaceNameLength { get; init; }
+
+    /// <summary>Role assignments in one subscription, over all scopes.</summary>
+    public required int RoleAssignmentsPerSubscription { get; init; }
 }
 
 /// <param name="TokensPerMinute">Per deployment.</param>

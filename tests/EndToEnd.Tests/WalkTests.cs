@@ -39,6 +39,19 @@ public sealed class WalkTests
         await AssertNothingLeftAsync(sandbox);
     }
 
+    // Without its network, the deployment of the managed endpoint ends in WorkspaceManagedNetworkNotReady.
+    [Fact]
+    public async Task Up_HubWithAManagedNetwork_CarriesTheManagedEndpoint()
+    {
+        await using var sandbox = Sandbox.OfRepository();
+        var settings = await File.ReadAllTextAsync(sandbox.StackFile, TestContext.Current.CancellationToken);
+        Assert.Contains("network: public", settings, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(sandbox.StackFile, settings.Replace("network: public", "network: internetOutbound", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        Assert.Equal("succeeded", (string?)(await sandbox.JsonAsync(0, "up", "--yes"))["result"]);
+        await sandbox.JsonAsync(0, "up", "--yes", "--expect-no-changes");
+    }
+
     [Fact]
     public async Task Up_TableForm_ShowsEveryPartOnItsStream()
     {

@@ -65,6 +65,7 @@ public sealed class EnvironmentStackTests
         var hub = workspaces[1];
         Assert.Equal("Hub", hub.Inputs["kind"]);
         Assert.Equal("AllowOnlyApprovedOutbound", ((ImmutableDictionary<string, object>)hub.Inputs["managedNetwork"])["isolationMode"]);
+        Assert.Equal(true, hub.Inputs["provisionNetworkNow"]);
         Assert.All([workspaces[0], workspaces[2]], project => Assert.EndsWith("/hub", (string)project.Inputs["hubResourceId"], StringComparison.Ordinal));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deploy.ArmTypes;
+using Deploy.Emulator.ControlPlane.LongRunning;
 using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
 
@@ -47,6 +48,9 @@ internal class ResourceBehaviour
     {
     }
 
+    /// <summary>Why the asynchronous write that ends now fails, by what the cloud holds at this moment; null when it does not.</summary>
+    public virtual OperationFailure? FailureOf(StoredResource resource, Cloud cloud) => null;
+
     /// <summary>The asynchronous operation has failed; <c>provisioningState</c> says so already.</summary>
     public virtual void Fail(JsonObject properties, OperationKind kind)
     {
@@ -75,7 +79,7 @@ internal class ResourceBehaviour
     public virtual IEnumerable<JsonNode>? Listed(string list, StoredResource resource, Cloud cloud) => null;
 }
 
-/// <summary>How an asynchronous operation is followed (facts: Azure's two styles).</summary>
+/// <summary>How an asynchronous operation is followed, in one of Azure Resource Manager's two styles.</summary>
 internal enum AsyncStyle
 {
     /// <summary>The answer is final.</summary>

@@ -59,9 +59,11 @@ public sealed record FaultRule
 
     public string? ContentType { get; init; }
 
-    /// <summary>The code of a failed operation. Default <c>InternalServerError</c>.</summary>
+    /// <summary>
+    /// The code of a failed operation, such as <c>ResourceNotReady</c>, or code and case of a failure that Azure documents, such as <c>OutOfQuota/disk</c>. Default <c>InternalServerError</c>.
+    /// </summary>
     public string? Code { get; init; }
 
-    /// <summary>The message of a failed operation.</summary>
+    /// <summary>The message of a failed operation. Default: Azure's for a failure that it documents, else one that names the rule.</summary>
     public string? Message { get; init; }
 }

@@ -28,6 +28,11 @@ internal static class FaultRuleCheck
             }
         }
 
+        if (rule.Code is { } code && code.Contains('/', StringComparison.Ordinal) && DocumentedFailures.Find(code) is null)
+        {
+            yield return ("code", $"There is no documented failure '{code}'; known are: {string.Join(", ", DocumentedFailures.Names)}.");
+        }
+
         if (rule.Kind is FaultKinds.Latency or FaultKinds.FirstToken or FaultKinds.BetweenTokens or FaultKinds.Propagation && rule.Delay is null)
         {
             yield return ("delay", $"A fault of kind '{rule.Kind}' needs a 'delay', such as 2s.");

@@ -20,7 +20,11 @@ internal sealed class OperationFaults(FaultRules rules, TimeProvider clock, IOpe
             null => next?.For(kind, type, key),
             { Kind: FaultKinds.OperationStall, Delay: { } delay } => new OperationOutcome { Delay = delay },
             { Kind: FaultKinds.OperationStall } => new OperationOutcome { Stalls = true },
-            _ => new OperationOutcome { Failure = new OperationFailure(rule.Code ?? "InternalServerError", rule.Message ?? $"Fault rule '{rule.Id}' of the local Azure.", FailedStatus) },
+            _ => new OperationOutcome { Failure = Failure(rule) },
         };
     }
+
+    private static OperationFailure Failure(FaultRule rule) => rule.Code is { } code && DocumentedFailures.Find(code) is { } documented
+        ? documented with { Message = rule.Message ?? documented.Message }
+        : new OperationFailure(rule.Code ?? "InternalServerError", rule.Message ?? $"Fault rule '{rule.Id}' of the local Azure.", FailedStatus);
 }

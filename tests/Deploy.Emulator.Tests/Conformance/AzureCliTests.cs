@@ -52,7 +52,7 @@ public sealed class AzureCliTests
         var id = $"/subscriptions/{cloud.Connection.SubscriptionId}/resourceGroups/{Group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/cli";
         await az.RunAsync("resource", "create", "--id", id, "--api-version", "2023-01-31", "--properties", "{}", "--location", "eastus2");
         Assert.Equal("cli", (string?)(await az.RunAsync("resource", "show", "--ids", id, "--api-version", "2023-01-31"))!["name"]);
-        Assert.Single((await az.RunAsync("resource", "list", "--resource-type", "Microsoft.ManagedIdentity/userAssignedIdentities"))!.AsArray());
+        Assert.Single((await az.RunAsync("resource", "list", "--resource-group", Group))!.AsArray());
         await az.RunAsync("resource", "tag", "--ids", id, "--tags", "env=test", "--api-version", "2023-01-31");
         Assert.Single((await az.RunAsync("rest", "--method", "get", "--url", $"{id[..id.LastIndexOf('/')]}?api-version=2023-01-31"))!["value"]!.AsArray());
         await az.RunAsync("resource", "delete", "--ids", id, "--api-version", "2023-01-31");

@@ -44,6 +44,7 @@ public sealed class NuGetArmTests
 
     private static async Task<GenericResource> GenericAsync(ArmClient client, SubscriptionResource subscription, ResourceGroupResource group)
     {
+        Assert.Equal("test", (await group.AddTagAsync("env", "test", Cancel)).Value.Data.Tags["env"]);
         Assert.Single(await All(subscription.GetResourceGroups().GetAllAsync(cancellationToken: Cancel)));
         Assert.Equal("nuget", (await subscription.GetResourceGroupAsync("nuget", Cancel)).Value.Data.Name);
         Assert.Equal("phi", (await group.UpdateAsync(new ResourceGroupPatch { Tags = { ["owner"] = "phi" } }, Cancel)).Value.Data.Tags["owner"]);

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Deploy.Emulator.ControlPlane.LongRunning;
-using Deploy.Emulator.Persistence;
 
 namespace Deploy.Emulator.Tests.ControlPlane;
 
@@ -33,18 +31,44 @@ public sealed class DocumentedErrorTests
         }),
 
         // Azure-Samples/Azure-Functions-OpenAI-Demo 30
-        new("Deprecated model in an AI Services account", 400, "ServiceModelDeprecated", "has been deprecated since 06/30/2025 00:00:00.", async cloud =>
+        new("Retired model in an AI Services account", 400, "ServiceModelDeprecated", "The model 'Format:Microsoft,Name:Phi-3-mini-4k-instruct,Version:1' has been deprecated since 08/30/2025 00:00:00.",
+            async cloud => await DeployToAccountAsync(cloud, "phi", "Phi-3-mini-4k-instruct", "1"))
         {
-            (await SoftDeleteTests.PutAccountAsync(cloud, "ai", false)).MustBe(201);
-            return await cloud.PutAsync($"{cloud.Resource("Microsoft.CognitiveServices/accounts", "ai")}/deployments/phi", "2025-06-01", new
-            {
-                sku = new { name = "GlobalStandard", capacity = 1 },
-                properties = new { model = new { format = "Microsoft", name = "Phi-3-mini-4k-instruct", version = "1" } },
-            });
-        })
-        {
-            Configure = options => options with { Lifecycle = LifecycleServing.Real },
+            Configure = On(2025, 9, 1),
         },
+
+        // microsoft/microsoft-foundry-for-vscode 557
+        new("Deprecated model in an AI Services account", 400, "ServiceModelDeprecating", "The model 'Format:Microsoft,Name:Phi-3-mini-4k-instruct,Version:1' is in deprecating state and cannot be used for new deployments.",
+            async cloud => await DeployToAccountAsync(cloud, "phi", "Phi-3-mini-4k-instruct", "1"))
+        {
+            Configure = On(2025, 7, 15),
+        },
+
+        // microsoft/microsoft-foundry-for-vscode 497
+        new("Unknown model in an AI Services account", 400, "DeploymentModelNotSupported", "The model 'Format:Microsoft,Name:Phi-9,Version:1' of account deployment is not supported.",
+            async cloud => await DeployToAccountAsync(cloud, "phi", "Phi-9", "1")),
+        new("Unknown model in an AI Services account: version", 400, "DeploymentModelNotSupported", "The model 'Format:Microsoft,Name:Phi-4,Version:99' of account deployment is not supported.",
+            async cloud => await DeployToAccountAsync(cloud, "phi", "Phi-4", "99")),
+        new("Unknown model in an AI Services account: not per token", 400, "DeploymentModelNotSupported", "The model 'Format:Microsoft,Name:Phi-3-vision-128k-instruct,Version:2' of account deployment is not supported.",
+            async cloud => await DeployToAccountAsync(cloud, "phi", "Phi-3-vision-128k-instruct", "2")),
+
+        // akshata29/entaoai 30
+        new("No version of a deprecated model", 400, "DeploymentModelNotSupported",
+            "Creating account deployment is not supported by the model 'Phi-3-mini-4k-instruct'. This is usually because there are better models available for the similar functionality.",
+            async cloud => await DeployToAccountAsync(cloud, "phi", "Phi-3-mini-4k-instruct", null))
+        {
+            Configure = On(2025, 9, 1),
+        },
+
+        // Azure-Samples/azure-search-openai-demo 2091, microsoft/PubSec-Info-Assistant 880
+        new("Quota of an AI Services account", 400, "InsufficientQuota",
+            "This operation require 30 new capacity in quota Tokens Per Minute (thousands) - Phi-4, which is bigger than the current available capacity 8. The current quota usage is 12 and the quota limit is 20 for quota Tokens Per Minute (thousands) - Phi-4.",
+            async cloud =>
+            {
+                await File.WriteAllTextAsync(Path.Combine(cloud.Folder, "quota.json"), """{ "models": { "Phi-4": 1000 }, "locations": { "eastus2": { "phi-4": 20 } } }""");
+                (await DeployToAccountAsync(cloud, "first", "Phi-4", "7", capacity: 12)).MustBe(201);
+                return await DeployToAccountAsync(cloud, "second", "Phi-4", "7", capacity: 30);
+            }),
 
         // MicrosoftLearning/mslearn-azure-ml 30
         new("Out of quota on create", 400, "BadRequest", "The request is invalid.", OutOfQuotaAsync),
@@ -81,16 +105,32 @@ public sealed class DocumentedErrorTests
             return await cloud.PutDeploymentAsync("medium", "blue-20");
         }),
 
+        new("Out of quota: deployments of the region", 400, "OutOfQuota", "allowed are 1", async cloud =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(cloud.Folder, "quota.json"), """{ "deployments": 1 }""");
+            (await cloud.PutOnlineAsync("first")).MustBe(201);
+            (await cloud.PutOnlineAsync("second")).MustBe(201);
+            (await cloud.PutDeploymentAsync("first", "blue")).MustBe(201);
+            return await cloud.PutDeploymentAsync("second", "blue");
+        }),
+
+        // "Troubleshoot online endpoint deployment"
+        new("Model not in the registry", 400, "ModelRegistryError", "The model 'azureml://registries/azureml/models/Phi-9/versions/1' does not exist in the registry.", async cloud =>
+        {
+            (await cloud.PutOnlineAsync("medium")).MustBe(201);
+            return await cloud.PutDeploymentAsync("medium", "blue", model: "Phi-9/versions/1");
+        }),
+
         // azure-sdk-for-net 36961
         new("Deployment right after endpoint success", 409, "Conflict", "Cannot create a deployment in endpoint medium because it is in Updating provisioning state.", async cloud =>
         {
             (await cloud.PutOnlineAsync("medium")).MustBe(201);
-            await SettledAsync(cloud, cloud.Online("medium"));
+            await cloud.Azure.Management.SetClockAsync("1m", null, TestContext.Current.CancellationToken);
             (await cloud.PutOnlineAsync("medium")).MustBe(200);
             return await cloud.PutDeploymentAsync("medium", "blue");
         })
         {
-            Configure = options => options with { OperationDelays = new Dictionary<string, TimeSpan> { ["Microsoft.MachineLearningServices/workspaces/onlineEndpoints"] = TimeSpan.FromMilliseconds(400) } },
+            Configure = options => options with { OperationDelays = new Dictionary<string, TimeSpan> { ["Microsoft.MachineLearningServices/workspaces/onlineEndpoints"] = TimeSpan.FromMinutes(1) } },
         },
 
         // Azure/mlops-project-template 29
@@ -142,7 +182,6 @@ public sealed class DocumentedErrorTests
         new("Workspace soft-deleted", 400, "BadRequest", "Soft-deleted workspace exists. Please purge or recover it. https://aka.ms/wsoftdelete", async cloud =>
         {
             (await cloud.DeleteAsync(cloud.Workspace("hub"), LocalCloud.Ml)).MustBe(202);
-            await SettledAsync(cloud, cloud.Workspace("hub"));
             return await cloud.PutAsync(cloud.Workspace("hub"), LocalCloud.Ml, cloud.HubBody());
         }),
 
@@ -195,31 +234,6 @@ public sealed class DocumentedErrorTests
         Assert.Contains(row.Text, row.Read is null ? answer.Message : row.Read(answer), StringComparison.Ordinal);
     }
 
-    /// <summary>Failures that show only while Azure works: they are scripted, and end the operation as Azure ends it.</summary>
-    [Theory]
-    [InlineData("ImageBuildFailure")]
-    [InlineData("OutOfQuota")]
-    [InlineData("BadArgument")]
-    [InlineData("ResourceNotReady")]
-    [InlineData("ResourceNotFound")]
-    [InlineData("WorkspaceManagedNetworkNotReady")]
-    [InlineData("OperationCanceled")]
-    [InlineData("SecretsInjectionError")]
-    [InlineData("InternalServerError")]
-    [InlineData("ModelRegistryError")]
-    public async Task DeploymentErrorCode_Scripted_EndsTheOperation(string code)
-    {
-        await using var cloud = await LocalCloud.StartAsync(options => options with { Script = new FailingDeployments(code) });
-        await cloud.WithProjectAsync();
-        (await cloud.PutOnlineAsync("medium")).MustBe(201);
-        var made = (await cloud.PutDeploymentAsync("medium", "blue")).MustBe(201);
-        var status = (await cloud.SendAsync("GET", new Uri(made.Headers["Azure-AsyncOperation"]).PathAndQuery)).MustBe(200).Json;
-        Assert.Equal(("Failed", code), ((string)status["status"]!, (string)status["error"]!["code"]!));
-        Assert.NotNull(status["startTime"]);
-        Assert.NotNull(status["endTime"]);
-        Assert.Equal("Failed", (string?)(await cloud.GetAsync($"{cloud.Online("medium")}/deployments/blue", LocalCloud.Ml)).MustBe(200).Json["properties"]!["provisioningState"]);
-    }
-
     // Azure/terraform-provider-azapi 731: the deletion of a hub outlives its client.
     [Fact]
     public async Task HubDeletion_LongerThanTheClientWaits_GoesOnWithoutIt()
@@ -244,13 +258,6 @@ public sealed class DocumentedErrorTests
         (await cloud.GetAsync(cloud.Workspace("hub"), LocalCloud.Ml)).MustBe(404);
     }
 
-    private sealed class FailingDeployments(string code) : IOperationScript
-    {
-        public OperationOutcome? For(OperationKind kind, string type, string key) => type == "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments"
-            ? new OperationOutcome { Failure = new OperationFailure(code, "The deployment could not be completed.") }
-            : null;
-    }
-
     private static JsonNode Detail(Answer answer) => answer.Json["error"]!["details"]![0]!;
 
     private static JsonNode Embedded(Answer answer) => (string)Detail(answer)["message"]! is var message ? JsonNode.Parse(message[message.IndexOf('{', StringComparison.Ordinal)..])! : null!;
@@ -260,6 +267,23 @@ public sealed class DocumentedErrorTests
         await File.WriteAllTextAsync(Path.Combine(cloud.Folder, "quota.json"), """{ "cores": 6 }""");
         (await cloud.PutOnlineAsync("medium")).MustBe(201);
         return await cloud.PutDeploymentAsync("medium", "blue");
+    }
+
+    // Azure's own dates, on a day when they said so.
+    private static Func<LocalAzureOptions, LocalAzureOptions> On(int year, int month, int day) => options => options with
+    {
+        Lifecycle = LifecycleServing.Real,
+        TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero)),
+    };
+
+    private static async Task<Answer> DeployToAccountAsync(LocalCloud cloud, string deployment, string model, string? version, int capacity = 1)
+    {
+        Assert.True((await SoftDeleteTests.PutAccountAsync(cloud, "ai", false)).Status is 200 or 201);
+        return await cloud.PutAsync($"{cloud.Resource("Microsoft.CognitiveServices/accounts", "ai")}/deployments/{deployment}", "2025-06-01", new
+        {
+            sku = new { name = "GlobalStandard", capacity },
+            properties = new { model = version is null ? new { format = "Microsoft", name = model } : (object)new { format = "Microsoft", name = model, version } },
+        });
     }
 
     private static async Task<string> OtherGroupAsync(LocalCloud cloud)
@@ -275,14 +299,5 @@ public sealed class DocumentedErrorTests
         body["kind"] = "Default";
         (await cloud.PutAsync(cloud.Workspace("remote"), LocalCloud.Ml, body)).MustBe(202);
         return cloud;
-    }
-
-    // Waits for the condition that a client waits for: the resource is no longer in between.
-    private static async Task SettledAsync(LocalCloud cloud, string id)
-    {
-        while (await cloud.GetAsync(id, LocalCloud.Ml) is { Status: 200 } answer && (string?)answer.Json["properties"]!["provisioningState"] != "Succeeded")
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -2,11 +2,14 @@ using System.Reflection;
 using Deploy.ArmTypes;
 using Deploy.Emulator.ControlPlane;
 using Deploy.Emulator.ControlPlane.Support;
+using Deploy.Emulator.Faults;
 
 namespace Deploy.Emulator.Tests.ControlPlane;
 
 public sealed class SupportTableTests
 {
+    private static readonly IReadOnlyList<ErrorRow> ErrorRows = [.. ErrorSupport.Areas.SelectMany(area => area.Rows)];
+
     private static readonly IReadOnlyList<SupportRow> Rows = [.. SupportTable.Areas.SelectMany(area => area.Rows)];
 
     // DEPLOY_TEST_RECORD=1 writes the page; without it, the page must be what would be written.
@@ -37,10 +40,35 @@ public sealed class SupportTableTests
     [Fact]
     public void Proofs_OfEveryRow_AreTests()
     {
-        var tests = Assembly.GetExecutingAssembly().GetTypes()
-            .SelectMany(type => type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute), inherit: true)).SelectMany(method => new[] { type.Name, $"{type.Name}.{method.Name}" }))
-            .ToHashSet(StringComparer.Ordinal);
+        var tests = Tests();
         Assert.DoesNotContain(Rows.SelectMany(row => row.Proofs), proof => !tests.Contains(proof.Test));
+    }
+
+    [Fact]
+    public void Errors_OfEveryRow_HaveTheirTestAndCase()
+    {
+        var tests = Tests();
+        Dictionary<string, IReadOnlyList<string>> cases = new()
+        {
+            [nameof(DocumentedErrorTests)] = Strings(DocumentedErrorTests.Symptoms()),
+            ["DeploymentErrorTests.Deployment_CannotStart_EndsItsOperationAsAzureDoes"] = Strings(DeploymentErrorTests.CaseNames()),
+            ["DeploymentErrorTests.Deployment_FailureByRule_HasAzuresWords"] = Strings(DeploymentErrorTests.RuleNames()),
+        };
+        foreach (var row in ErrorRows)
+        {
+            var (test, name) = row.Test.Split(':', 2) is [var first, var second] ? (first, second) : (row.Test, null);
+            Assert.Contains(test, tests);
+            Assert.True(name is null || (cases.GetValueOrDefault(test) ?? cases[test.Split('.')[0]]).Contains(name), row.Test);
+        }
+    }
+
+    [Fact]
+    public void Errors_OfTheTests_HaveTheirRow()
+    {
+        var named = ErrorRows.Select(row => row.Test[(row.Test.IndexOf(':', StringComparison.Ordinal) + 1)..]).ToHashSet(StringComparer.Ordinal);
+        Assert.DoesNotContain(Strings(DocumentedErrorTests.Symptoms()), symptom => !named.Contains(symptom) && !named.Contains(symptom.Split(": ")[0]));
+        Assert.DoesNotContain(Strings(DeploymentErrorTests.RuleNames()), name => !ErrorRows.Any(row => !row.IsBehaviour && row.Cause.Contains(name.Split('/')[0], StringComparison.Ordinal)));
+        Assert.Equal(DocumentedFailures.Names, Strings(DeploymentErrorTests.RuleNames()));
     }
 
     [Fact]
@@ -72,4 +100,10 @@ public sealed class SupportTableTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static HashSet<string> Tests() => Assembly.GetExecutingAssembly().GetTypes()
+        .SelectMany(type => type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute), inherit: true)).SelectMany(method => new[] { type.Name, $"{type.Name}.{method.Name}" }))
+        .ToHashSet(StringComparer.Ordinal);
+
+    private static IReadOnlyList<string> Strings(TheoryData<string> data) => [.. data.Select(row => row.Data)];
 }

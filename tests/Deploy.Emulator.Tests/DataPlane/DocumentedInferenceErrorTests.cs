@@ -1,3 +1,4 @@
+using Deploy.Emulator.Faults;
 using static Deploy.Emulator.Tests.DataPlane.Endpoints;
 
 namespace Deploy.Emulator.Tests.DataPlane;
@@ -59,6 +60,42 @@ public sealed class DocumentedInferenceErrorTests
         Assert.StartsWith("Unauthorized. Access token is missing, invalid, audience is incorrect (https://ml.azure.com), or have expired.", (string?)answer.Json["message"], StringComparison.Ordinal);
         Assert.Equal("Bearer", answer.Headers["WWW-Authenticate"]);
     }
+
+    // Azure/azure-sdk-for-python 40260, danny-avila/LibreChat 4767: the host of a Foundry resource, which the local Azure is not.
+    [Fact]
+    public async Task Unauthorized_FoundryHostByRule_401InItsShape()
+    {
+        const string body = """{"statusCode":401,"message":"Unauthorized. Access token is missing, invalid, audience is incorrect (https://cognitiveservices.azure.com), or have expired."}""";
+        await using var endpoint = await ServerlessAsync();
+        await AddAsync(endpoint, 401, body, "application/json");
+        var answer = (await endpoint.ChatAsync(Sum)).MustBe(401);
+        Assert.Equal((401, "Unauthorized. Access token is missing, invalid, audience is incorrect (https://cognitiveservices.azure.com), or have expired."), ((int?)answer.Json["statusCode"], (string?)answer.Json["message"]));
+    }
+
+    // microsoft/Generative-AI-for-beginners-dotnet 302: GitHub Models, which is another service.
+    [Fact]
+    public async Task UnknownModel_GitHubModelsByRule_404()
+    {
+        const string body = """{"error":{"code":"unknown_model","message":"Unknown model: /Phi-3.5-MoE-instruct","details":"Unknown model: /Phi-3.5-MoE-instruct"}}""";
+        await using var endpoint = await ServerlessAsync();
+        await AddAsync(endpoint, 404, body, "text/plain; charset=utf-8");
+        var answer = (await endpoint.ChatAsync(Sum)).MustBe(404);
+        Assert.Equal(("unknown_model", "Unknown model: /Phi-3.5-MoE-instruct", "text/plain; charset=utf-8"), (answer.Code, answer.Message, answer.Headers["Content-Type"]));
+    }
+
+    // The reference allows a list where the service was seen to send an object.
+    [Fact]
+    public async Task Parameter_DetailAsListByRule_422()
+    {
+        const string body = """{"status":422,"code":"parameter_not_supported","detail":[{"loc":["body","response_format"],"value":"json_object"}],"message":"One of the parameters contain invalid values."}""";
+        await using var endpoint = await ServerlessAsync();
+        await AddAsync(endpoint, 422, body, "application/json");
+        var answer = (await endpoint.ChatAsync(Sum)).MustBe(422);
+        Assert.Equal(("parameter_not_supported", "json_object"), ((string?)answer.Json["code"], (string?)answer.Json["detail"]![0]!["value"]));
+    }
+
+    private static Task<FaultRule> AddAsync(Endpoints endpoint, int status, string body, string contentType) => endpoint.Cloud.Azure.AddFaultAsync(
+        new FaultRule { Kind = FaultKinds.Status, Endpoint = "mini", Status = status, Body = body, ContentType = contentType }, TestContext.Current.CancellationToken);
 
     [Theory]
     [InlineData("embeddings")]
@@ -181,6 +218,7 @@ public sealed class DocumentedInferenceErrorTests
         Assert.Contains("0.3 s", (string?)answer.Json["message"], StringComparison.Ordinal);
     }
 
+    // microsoft/PhiCookBook 236: one instance works on one request at a time unless told otherwise, so light load is too much.
     [Fact]
     public async Task Managed_TooManyPending_429()
     {

@@ -57,18 +57,8 @@ internal sealed class Endpoints : IAsyncDisposable
     public Task<Answer> GetAsync(string route) => Cloud.SendAsync("GET", $"{Path}/{route}", key: Key);
 
     /// <summary>The line of the request log that says so; a broken connection reaches the client before it.</summary>
-    public async Task<JsonNode> LoggedAsync(Func<string, bool> isFault)
-    {
-        while (true)
-        {
-            if (Cloud.Requests().LastOrDefault(line => (string?)line["fault"] is { } fault && isFault(fault)) is { } line)
-            {
-                return line;
-            }
-
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task<JsonNode> LoggedAsync(Func<string, bool> isFault) => Eventually.SeesAsync(
+        () => Task.FromResult(Cloud.Requests().LastOrDefault(line => (string?)line["fault"] is { } fault && isFault(fault))), "The line of the request log");
 
     public static object[] Ask(string content) => [new { role = "user", content }];
 

@@ -76,11 +76,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         await AddAsync(new FaultRule { Kind = FaultKinds.Hang, Endpoint = "*" });
         var hanging = _endpoint.Cloud.Client.GetAsync(new Uri(_endpoint.Cloud.Connection.Https, $"{_endpoint.Path}/info"), Cancel);
-        while ((await _endpoint.Cloud.Azure.Management.FaultHitsAsync(Cancel))["hits"]!.AsArray().Count == 0)
-        {
-            await Task.Delay(20, Cancel);
-        }
-
+        await Eventually.SeesAsync(async () => (await _endpoint.Cloud.Azure.Management.FaultHitsAsync(Cancel))["hits"]!.AsArray().FirstOrDefault(), "The request that hangs");
         await _endpoint.Cloud.Azure.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5), Cancel);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => hanging);
     }

@@ -42,7 +42,7 @@ await pending("operations.list", () => all(client.operations.list()));
 
 await step("usages.list", async () => isTrue((await all(client.usages.list(location))).length > 0, "there are usages"));
 await step("quotas.list", async () => isTrue((await all(client.quotas.list(location))).length > 0, "there are quotas"));
-await pending("quotas.update", () => client.quotas.update(location, { value: [] }));
+await step("quotas.update", () => client.quotas.update(location, { value: [] }));
 await step("virtualMachineSizes.list", async () => isTrue((await client.virtualMachineSizes.list(location)).value.some((one) => one.name === "Standard_NC48ads_A100_v4"), "size is listed"));
 
 await step("workspaceConnections", async () => {
@@ -137,7 +137,7 @@ await step("onlineDeployments.get", async () => equal((await client.onlineDeploy
 await step("onlineDeployments.list", async () => equal((await all(client.onlineDeployments.list(group, workspace, endpoint))).length, 1, "count"));
 await step("onlineDeployments.update", () => client.onlineDeployments.beginUpdateAndWait(group, workspace, endpoint, "blue", { sku: { name: "Default", capacity: 2 } }, fast));
 await step("onlineDeployments.getLogs", async () => isTrue((await client.onlineDeployments.getLogs(group, workspace, endpoint, "blue", { containerType: "InferenceServer", tail: 10 })).content.length > 0, "there are lines"));
-await pending("onlineDeployments.listSkus", () => all(client.onlineDeployments.listSkus(group, workspace, endpoint, "blue")));
+await step("onlineDeployments.listSkus", () => all(client.onlineDeployments.listSkus(group, workspace, endpoint, "blue")));
 await step("onlineEndpoints.update", () => client.onlineEndpoints.beginUpdateAndWait(group, workspace, endpoint, { tags: { env: "test" } }, fast));
 await step("onlineEndpoints.listKeys and regenerateKeys", async () => {
   const before = await client.onlineEndpoints.listKeys(group, workspace, endpoint);

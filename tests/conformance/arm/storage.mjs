@@ -8,7 +8,7 @@ const setup = new ResourceManagementClient(credential, subscription, { endpoint:
 const account = "storagesuite";
 await setup.resourceGroups.createOrUpdate(group, { location });
 
-await pending("storageAccounts.checkNameAvailability", async () => equal((await client.storageAccounts.checkNameAvailability({ name: account, type: "Microsoft.Storage/storageAccounts" })).nameAvailable, true, "available"));
+await step("storageAccounts.checkNameAvailability", async () => equal((await client.storageAccounts.checkNameAvailability({ name: account, type: "Microsoft.Storage/storageAccounts" })).nameAvailable, true, "available"));
 await step("storageAccounts.create", async () => {
   const made = await client.storageAccounts.beginCreateAndWait(group, account, { location, kind: "StorageV2", sku: { name: "Standard_LRS" } }, fast);
   equal([made.provisioningState, made.primaryEndpoints.blob], ["Succeeded", `https://${account}.blob.core.windows.net/`], "account");

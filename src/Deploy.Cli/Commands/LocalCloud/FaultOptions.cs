@@ -23,7 +23,7 @@ internal sealed class FaultOptions
     private readonly Option<int?> _bytes = new("--bytes") { Description = "Of truncation.", HelpName = "N" };
     private readonly Option<string?> _body = new("--body") { Description = "Of body and status.", HelpName = "TEXT" };
     private readonly Option<string?> _contentType = new("--content-type") { Description = "Of content-type, body and status.", HelpName = "TYPE" };
-    private readonly Option<string?> _code = new("--code") { Description = "Of operation-failure.", HelpName = "CODE" };
+    private readonly Option<string?> _code = new("--code") { Description = "Of operation-failure: a code, or the name of a failure that Azure documents (ResourceNotReady, OutOfQuota/disk), which brings its text.", HelpName = "CODE" };
     private readonly Option<string?> _message = new("--message") { Description = "Of operation-failure.", HelpName = "TEXT" };
 
     public void AddTo(Command command)

@@ -15,6 +15,9 @@ internal sealed class AccessControl(Cloud cloud)
 
     public bool Allows(Caller caller, string action, string scope) => IsUnbound(caller) || RolesOf(caller, scope).Any(role => role.Allows(action));
 
+    /// <summary>The same of a data action, such as reading blobs.</summary>
+    public bool AllowsData(Caller caller, string action, string scope) => IsUnbound(caller) || RolesOf(caller, scope).Any(role => role.AllowsData(action));
+
     public bool HasAnyRole(Caller caller) => IsUnbound(caller) || Assignments(caller).Any();
 
     /// <summary>Azure's refusal, or null.</summary>

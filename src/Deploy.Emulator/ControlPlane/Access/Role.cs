@@ -14,6 +14,8 @@ internal sealed record Role
     public required IReadOnlyList<RolePermission> Permissions { get; init; }
 
     public bool Allows(string action) => Permissions.Any(permission => permission.Allows(action));
+
+    public bool AllowsData(string action) => Permissions.Any(permission => permission.AllowsData(action));
 }
 
 /// <summary>What a role allows; a not-action takes from this permission only, as on Azure.</summary>
@@ -28,6 +30,8 @@ internal sealed record RolePermission
     public IReadOnlyList<string> NotDataActions { get; init; } = [];
 
     public bool Allows(string action) => Actions.Any(pattern => Matches(pattern, action)) && !NotActions.Any(pattern => Matches(pattern, action));
+
+    public bool AllowsData(string action) => DataActions.Any(pattern => Matches(pattern, action)) && !NotDataActions.Any(pattern => Matches(pattern, action));
 
     public JsonObject Show() => new()
     {

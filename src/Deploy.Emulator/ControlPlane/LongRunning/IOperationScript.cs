@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Deploy.Emulator.Persistence;
 
 namespace Deploy.Emulator.ControlPlane.LongRunning;
@@ -28,4 +29,8 @@ internal sealed record OperationOutcome
 /// <param name="Code">Such as <c>InternalServerError</c>.</param>
 /// <param name="Message">What the client reads.</param>
 /// <param name="Status">The HTTP status that an operation followed by <c>Location</c> ends with.</param>
-internal sealed record OperationFailure(string Code, string Message, int Status = 400);
+internal sealed record OperationFailure(string Code, string Message, int Status = 400)
+{
+    /// <summary>As the operation keeps it.</summary>
+    public JsonObject ToJson() => new() { ["code"] = Code, ["message"] = Message, ["status"] = Status };
+}

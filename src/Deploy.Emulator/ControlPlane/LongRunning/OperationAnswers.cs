@@ -44,7 +44,7 @@ internal sealed class OperationAnswers(Cloud cloud, Behaviours behaviours, Opera
         }
 
         body["endTime"] = Cloud.Iso(operation.EndsAt);
-        if (operation.Status == "Failed" && operations.FailureOf(operation)?.DeepClone() is JsonObject error)
+        if (HasFailed(operation) && operations.FailureOf(operation)?.DeepClone() is JsonObject error)
         {
             error.Remove("status");
             body["error"] = error;
@@ -60,7 +60,7 @@ internal sealed class OperationAnswers(Cloud cloud, Behaviours behaviours, Opera
             return WithRetry(new ArmResponse(202).With("Location", ownUrl), operation);
         }
 
-        if (operation.Status == "Failed" && operations.FailureOf(operation) is { } failure)
+        if (HasFailed(operation) && operations.FailureOf(operation) is { } failure)
         {
             return ArmErrors.Error((int?)failure["status"] ?? 400, (string?)failure["code"] ?? "InternalServerError", (string?)failure["message"] ?? "");
         }
@@ -69,6 +69,9 @@ internal sealed class OperationAnswers(Cloud cloud, Behaviours behaviours, Opera
             ? ArmResponse.Ok(present(resource))
             : ArmResponse.NoContent();
     }
+
+    // A deployment of a template that its user cancelled has no error.
+    private static bool HasFailed(StoredOperation operation) => operation.Status is "Failed" or "Canceled";
 
     private string Url(StoredOperation operation, AsyncStyle style, StoredResource resource, string apiVersion)
     {

@@ -22,10 +22,14 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
         {
             if (cloud.Store.Get(operation.ResourceKey) is { } resource)
             {
-                End(operation, resource);
+                var ended = WithFailure(operation, resource);
+                End(ended, resource);
+                cloud.Store.Put(ended with { Status = FailureOf(ended) is null ? "Succeeded" : "Failed" });
             }
-
-            cloud.Store.Put(operation with { Status = FailureOf(operation) is null ? "Succeeded" : "Failed" });
+            else
+            {
+                cloud.Store.Put(IsDeletion(operation.Kind) ? operation with { Status = "Succeeded" } : Deletion.Cancelled(operation, cloud.Now));
+            }
         }
     }
 
@@ -41,7 +45,7 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
             EndsAt = outcome.Stalls ? DateTimeOffset.MaxValue : cloud.Now + (outcome.Delay ?? OptionsScript.DelayOf(cloud.Options, resource.Type)),
             Status = "InProgress",
             Purges = purges,
-            Error = outcome.Failure is { } failure ? new JsonObject { ["code"] = failure.Code, ["message"] = failure.Message, ["status"] = failure.Status } : null,
+            Error = outcome.Failure?.ToJson(),
         };
         cloud.Store.ForgetOperations(cloud.Now - KeptFor);
         cloud.Store.Put(operation);
@@ -65,6 +69,13 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
         operation.Kind == OperationKind.Write && cloud.Store.Get(operation.ResourceKey)?.Properties is { } properties && (string?)properties["provisioningState"] == "Failed"
             ? properties["error"] as JsonObject
             : null);
+
+    // What a script has decided at the start stands; else the cloud decides at the end, so that what was put right meanwhile counts.
+    private StoredOperation WithFailure(StoredOperation operation, StoredResource resource) => operation is { Kind: OperationKind.Write, Error: null }
+        ? operation with { Error = behaviours.For(resource.Type).FailureOf(resource, cloud)?.ToJson() }
+        : operation;
+
+    private static bool IsDeletion(OperationKind kind) => kind is OperationKind.Delete or OperationKind.Expire;
 
     private void End(StoredOperation operation, StoredResource resource)
     {

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Deploy.Catalog;
 using Deploy.Emulator.Protocol;
 
@@ -19,13 +20,27 @@ internal static class ModelOffer
         return isOffered ? null : ArmErrors.UserError($"The requested model {modelId} is not available in region {cloud.DisplayNameOf(location)}.", "serverless");
     }
 
-    public static ArmResponse? CheckManaged(Cloud cloud, string modelId, out CatalogModel? model)
+    /// <param name="cloud">The cloud.</param>
+    /// <param name="modelId">As the deployment names it.</param>
+    /// <param name="location">Where the deployment is to be.</param>
+    /// <param name="model">Null also when the id is accepted, although nothing can come of it: <see cref="DeploymentStart"/> says so, as Azure does, when the operation ends.</param>
+    public static ArmResponse? CheckManaged(Cloud cloud, string modelId, string location, out CatalogModel? model)
     {
         model = cloud.Catalog.Models.FindByRegistryId(modelId);
         var at = modelId.LastIndexOf("/versions/", StringComparison.OrdinalIgnoreCase);
         if (at < 0)
         {
             return ArmErrors.UserError($"The model id '{modelId}' names no version. A deployment on managed compute needs '.../versions/<number>'.");
+        }
+
+        if (IsOfWorkspace(modelId))
+        {
+            return cloud.Store.Get(modelId) is null ? null : ArmErrors.NotSupported("deployments of models that a workspace has registered");
+        }
+
+        if (cloud.Catalog.Registries.FindByModelId(modelId) is { } registry && !registry.Regions.Contains(new AzureLocation(location)))
+        {
+            return null;
         }
 
         if (model is not { Managed.IsOffered: true } || model.HasVersion(modelId[(at + "/versions/".Length)..]) == false)
@@ -38,6 +53,8 @@ internal static class ModelOffer
 
     /// <summary>Whether existing endpoints of the model still answer.</summary>
     public static bool IsServed(Cloud cloud, CatalogModel model) => !IsReal(cloud) || model.Lifecycle.At(cloud.Now) != LifecycleStage.Retired;
+
+    private static bool IsOfWorkspace(string modelId) => modelId.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase);
 
     private static bool CanDeploy(Cloud cloud, CatalogModel model) => !IsReal(cloud) || model.Lifecycle.At(cloud.Now) < LifecycleStage.Deprecated;
 

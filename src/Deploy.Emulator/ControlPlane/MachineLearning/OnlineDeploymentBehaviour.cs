@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deploy.Catalog;
+using Deploy.Emulator.ControlPlane.LongRunning;
 using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
 
@@ -39,6 +40,8 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
         return CheckModel(write) ?? CheckInstances(write, endpoint);
     }
 
+    public override OperationFailure? FailureOf(StoredResource resource, Cloud cloud) => new DeploymentStart(cloud, resource).Failure();
+
     public override void Complete(WriteContext write)
     {
         write.Resource["sku"] ??= new JsonObject { ["name"] = "Default", ["capacity"] = 1 };
@@ -75,7 +78,7 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
             return ArmErrors.BadRequest("The property 'model' is required.");
         }
 
-        if (ModelOffer.CheckManaged(write.Cloud, modelId, out var model) is { } refused)
+        if (ModelOffer.CheckManaged(write.Cloud, modelId, write.Location, out var model) is { } refused)
         {
             return refused;
         }
@@ -86,7 +89,7 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
             return ArmErrors.BadRequest($"The instance type '{instanceType}' is not supported for online deployments.");
         }
 
-        return model!.Managed.Allows(instanceType) == false
+        return model?.Managed.Allows(instanceType) == false
             ? ArmErrors.BadRequest($"The instance type '{instanceType}' is not allowed for the model {model.Name}; allowed are {string.Join(", ", model.Managed.InstanceTypes)}.")
             : null;
     }
@@ -98,6 +101,12 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
         if (instances < 1 || instances > limits.InstancesPerDeployment)
         {
             return ArmErrors.BadRequest($"The sku capacity is {instances}; allowed are 1 to {limits.InstancesPerDeployment} instances.");
+        }
+
+        var limit = write.Cloud.Quotas.DeploymentsPerRegion ?? limits.DeploymentsPerSubscriptionAndRegion;
+        if (write.Existing is null && write.Cloud.Store.CountOfTypeIn(ResourceTypes.OnlineDeployment, write.Location) >= limit)
+        {
+            return ArmErrors.Error(400, "OutOfQuota", $"The subscription has {limit} online deployments in {write.Location}; allowed are {limit}.");
         }
 
         var siblings = write.Cloud.Store.OfTypeBelow(ResourceTypes.OnlineDeployment, endpoint.Id).Count(deployment => deployment.Key != ArmPath.KeyOf(write.Id));

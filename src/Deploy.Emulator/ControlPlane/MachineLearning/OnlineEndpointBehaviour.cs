@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Deploy.Emulator.ControlPlane.LongRunning;
 using Deploy.Emulator.Identity;
 using Deploy.Emulator.Persistence;
 using Deploy.Emulator.Protocol;
@@ -52,6 +53,16 @@ internal sealed class OnlineEndpointBehaviour : ResourceBehaviour
         write.Default("mirrorTraffic", new JsonObject());
         write.Default("publicNetworkAccess", "Enabled");
         write.Properties.Remove("keys");
+    }
+
+    // The service assigns the roles of a new system-assigned identity itself, which the subscription must have room for.
+    public override OperationFailure? FailureOf(StoredResource resource, Cloud cloud)
+    {
+        var isNew = (string?)resource.Properties["provisioningState"] == "Creating" && ((string?)resource.Body["identity"]?["type"])?.Contains("SystemAssigned", StringComparison.OrdinalIgnoreCase) == true;
+        var limit = cloud.Quotas.RoleAssignments ?? cloud.Catalog.Limits.RoleAssignmentsPerSubscription;
+        return isNew && cloud.Store.CountOfTypeIn(ResourceTypes.RoleAssignment, "") >= limit
+            ? DeploymentFailure.Of("OutOfQuota", $"The role assignment limit of the subscription is reached: allowed are {limit}.")
+            : null;
     }
 
     public override void Stored(WriteContext write) =>
@@ -111,7 +122,7 @@ internal sealed class OnlineEndpointBehaviour : ResourceBehaviour
             return ArmErrors.BadRequest($"There is already an endpoint with this name, endpoint name needs to be unique within a region: '{write.Name}' in {write.Location}.");
         }
 
-        var limit = write.Cloud.Catalog.Limits.Managed.EndpointsPerSubscriptionAndRegion;
+        var limit = write.Cloud.Quotas.EndpointsPerRegion ?? write.Cloud.Catalog.Limits.Managed.EndpointsPerSubscriptionAndRegion;
         var count = write.Existing is null ? write.Cloud.Store.CountOfTypeIn(ResourceTypes.OnlineEndpoint, write.Location) : 0;
         return count < limit ? null : ArmErrors.Error(400, "OutOfQuota", $"The subscription has {count} online endpoints in {write.Location}; allowed are {limit}.");
     }

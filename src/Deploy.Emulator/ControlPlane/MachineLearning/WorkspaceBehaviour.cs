@@ -49,6 +49,7 @@ internal sealed class WorkspaceBehaviour : ResourceBehaviour
         write.Default("publicNetworkAccess", "Enabled");
         write.Default("friendlyName", write.Name);
         write.Default("hbiWorkspace", false);
+        ManagedNetwork.Complete(write);
         if (IsKind(write.Body, "Project") && write.Cloud.Store.Get(write.Text("hubResourceId")!) is { } hub)
         {
             foreach (var name in Inherited)
@@ -75,6 +76,7 @@ internal sealed class WorkspaceBehaviour : ResourceBehaviour
     public override ArmResponse? Act(string action, StoredResource resource, JsonObject? body, Cloud cloud) => action.ToLowerInvariant() switch
     {
         "listkeys" => ArmResponse.Ok(Keys(resource, cloud)),
+        "provisionmanagednetwork" => ManagedNetwork.Provision(resource, body, cloud),
         "resynckeys" => new ArmResponse(200).AsWrite(),
         "diagnose" => ArmResponse.Ok(new JsonObject { ["value"] = new JsonObject() }),
         _ => null,

@@ -28,7 +28,7 @@ internal static class ResourceSupport
             SupportRow.Of("PUT GET PATCH DELETE LIST", ResourceTypes.Registry, "unique names"),
             SupportRow.Of("POST", ResourceTypes.Registry + "/listCredentials", "with the admin user only"),
             SupportRow.Of("PUT GET PATCH DELETE LIST", ResourceTypes.CognitiveAccount, "control plane only; unique subdomains, soft delete, `restore`", "SoftDeleteTests", "DocumentedErrorTests"),
-            SupportRow.Of("PUT GET PATCH DELETE LIST", ResourceTypes.AccountDeployment, "stored; with `--lifecycle real`, deprecated models of the catalog are refused", "DocumentedErrorTests"),
+            SupportRow.Of("PUT GET PATCH DELETE LIST", ResourceTypes.AccountDeployment, "stored; refused are models that the catalog does not offer, tokens above `quota.json`, and with `--lifecycle real` deprecated and retired models", "AccountDeploymentTests", "DocumentedErrorTests"),
             SupportRow.Of("POST", ResourceTypes.CognitiveAccount + "/listKeys", "two keys"),
             SupportRow.Of("GET LIST DELETE", "Microsoft.CognitiveServices/deletedAccounts", "DELETE purges", "SoftDeleteTests.Account_DeletedListedRestoredAndPurged"),
             SupportRow.Of("PUT GET PATCH DELETE LIST", ResourceTypes.UserAssignedIdentity, "a principal in the directory", "PagingTests"),

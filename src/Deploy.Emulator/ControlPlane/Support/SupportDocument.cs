@@ -40,6 +40,26 @@ internal static class SupportDocument
             page.Append('\n');
         }
 
+        page.Append(
+            """
+            ## Errors
+
+            What Azure is known to refuse or fail, answered with its status, code and words; where a code is all that is published, the words are those in which the documentation explains it. An operation
+            that fails has a code and no status. Most come of what the cloud holds and is asked. What a local Azure has no cause for comes by a rule: [local-azure.md](local-azure.md#faults).
+
+
+            """);
+        foreach (var (title, rows) in ErrorSupport.Areas)
+        {
+            page.Append($"| {title} | Answer | Comes of | Source |\n|---|---|---|---|\n");
+            foreach (var row in rows)
+            {
+                page.Append($"| {row.Symptom} | {row.Answer} | {row.Cause} | {row.Source} |\n");
+            }
+
+            page.Append('\n');
+        }
+
         return page.ToString().TrimEnd('\n') + "\n";
     }
 

@@ -20,6 +20,12 @@ internal sealed class RoleAssignmentBehaviour : ResourceBehaviour
             return Same(existing.Properties, write.Wanted) ? null : ArmErrors.Error(400, "RoleAssignmentUpdateNotPermitted", "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
         }
 
+        var limit = write.Cloud.Quotas.RoleAssignments ?? write.Cloud.Catalog.Limits.RoleAssignmentsPerSubscription;
+        if (write.Cloud.Store.CountOfTypeIn(Type, "") >= limit)
+        {
+            return ArmErrors.Error(400, "RoleAssignmentLimitExceeded", "No more role assignments can be created.");
+        }
+
         return CheckPrincipal(write) ?? (write.Cloud.Store.OwnedBy(Type, write.Text("principalId") ?? "")
             .FirstOrDefault(other => string.Equals((string?)other.Properties["scope"], Scope(write), StringComparison.OrdinalIgnoreCase) && Same(other.Properties, write.Wanted)) is { } twin
             ? ArmErrors.Error(409, "RoleAssignmentExists", $"The role assignment already exists. The ID of the conflicting role assignment is {twin.Name.Replace("-", "", StringComparison.Ordinal)}.")
