@@ -119,7 +119,7 @@ internal static partial class CatalogFiles
 
     private sealed record RegistryRow(string Name, IReadOnlyList<string> Regions);
 
-    // Every command reads these files, and and reflection over them would be a good part of its start.
+    // Every command reads these files, and reflection over them would be a good part of its start.
     [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectRequiredConstructorParameters = true, UseStringEnumConverter = true)]
     [JsonSerializable(typeof(ModelsFile))]
     [JsonSerializable(typeof(SizesFile))]

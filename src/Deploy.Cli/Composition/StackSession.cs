@@ -60,6 +60,7 @@ internal sealed class StackSession : IAsyncDisposable
     /// <summary>Opens the stack the user means, and chooses its engine. Everything wrong with its settings comes out at once.</summary>
     public static async Task<StackSession> OpenAsync(CommandContext context)
     {
+        SystemCertificates.ReadAhead();
         var session = Open(context);
         await session.ChooseEngineAsync(context.CancellationToken);
         return session;

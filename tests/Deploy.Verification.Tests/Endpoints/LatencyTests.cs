@@ -7,8 +7,9 @@ namespace Deploy.Verification.Tests.Endpoints;
 /// <summary>The times of a report beside those that the server itself took when it flushed.</summary>
 public sealed class LatencyTests(ScriptedServer server) : IClassFixture<ScriptedServer>
 {
-    // Noise on a busy machine spoils single runs; an error of the measurement would spoil every one.
-    private const int MostRuns = 12;
+    // Noise on a busy machine spoils single runs, so the median counts; an error of the measurement would shift that as well. Noise that lasts gets more runs.
+    private const int FewestRuns = 5;
+    private const int MostRuns = 25;
 
     [Theory(Timeout = 120_000)]
     [InlineData(30, 5)]
@@ -16,27 +17,30 @@ public sealed class LatencyTests(ScriptedServer server) : IClassFixture<Scripted
     [InlineData(400, 60)]
     public async Task Latency_ScriptedDelays_AreReportedAsTheServerKeptThem(int first, int between)
     {
-        var seen = new List<string>();
-        for (var run = 0; run < MostRuns; run++)
+        var firstTokens = new List<double>();
+        var gaps = new List<double>();
+        while (firstTokens.Count < MostRuns)
         {
             var clock = new StreamClock();
             var behaviour = Behaviour.Healthy("paced", new EndpointScript { Stream = call => clock.PlayAsync(call, first, between) });
             var report = await BehaviourRun.VerifyAsync(server, behaviour, TestContext.Current.CancellationToken);
             var latency = Assert.Single(report.Endpoints).Latency!;
-            if (IsClose(latency.FirstToken!.Value, clock.FirstToken) && IsClose(latency.BetweenTokens!.Value, clock.BetweenTokens))
+            firstTokens.Add(Excess(latency.FirstToken!.Value, clock.FirstToken));
+            gaps.Add(Excess(latency.BetweenTokens!.Value, clock.BetweenTokens));
+            if (firstTokens.Count >= FewestRuns && Median(firstTokens) <= 1 && Median(gaps) <= 1)
             {
                 return;
             }
-
-            seen.Add($"first token {latency.FirstToken.Value.TotalMilliseconds:0.00} of {clock.FirstToken.TotalMilliseconds:0.00} ms, between {latency.BetweenTokens!.Value.TotalMilliseconds:0.00} of {clock.BetweenTokens.TotalMilliseconds:0.00} ms");
         }
 
-        Assert.Fail(string.Join(Environment.NewLine, seen));
+        Assert.Fail($"Shares of what is allowed: first token {string.Join(", ", firstTokens)}; between tokens {string.Join(", ", gaps)}.");
     }
 
-    /// <summary>Within 2 ms or 5 %, whichever is more.</summary>
-    private static bool IsClose(TimeSpan reported, TimeSpan real) =>
-        Math.Abs((reported - real).TotalMilliseconds) <= Math.Max(2, real.TotalMilliseconds * 0.05);
+    /// <summary>How far off, as a share of what is allowed: 2 ms or 5 %, whichever is more.</summary>
+    private static double Excess(TimeSpan reported, TimeSpan real) =>
+        Math.Round(Math.Abs((reported - real).TotalMilliseconds) / Math.Max(2, real.TotalMilliseconds * 0.05), 2);
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private sealed class StreamClock
     {
