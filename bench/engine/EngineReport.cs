@@ -46,7 +46,7 @@ internal static class EngineReport
             {
                 // A difference that the noise of the machine swallows says nothing about how it grows.
                 var what = $"{language}: cost per resource at 10,000 over that at 1,000";
-                yield return few.CostMilliseconds > 0 ? Verdict.AtMost(what, many.CostMilliseconds / few.CostMilliseconds, 1.2) : Verdict.Unclear(what, "at most 1.2");
+                yield return few.CostMilliseconds > 0 && many.CostMilliseconds > 0 ? Verdict.AtMost(what, many.CostMilliseconds / few.CostMilliseconds, 1.2) : Verdict.Unclear(what, "at most 1.2");
             }
         }
 

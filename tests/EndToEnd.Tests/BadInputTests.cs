@@ -10,6 +10,26 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("up", "--yes")]
     [InlineData("preview")]
+    [InlineData("preflight")]
+    public async Task Command_WhatPreflightRefuses_SaysSoAndNothingOfTheProgram(params string[] arguments)
+    {
+        await using var sandbox = Sandbox.OfRepository();
+        var settings = await File.ReadAllTextAsync(sandbox.StackFile, TestContext.Current.CancellationToken);
+        Assert.Contains("phi:lifecycle: warn", settings, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(sandbox.StackFile, settings.Replace("phi:lifecycle: warn", "phi:lifecycle: enforce", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var outcome = await sandbox.RunAsync(arguments);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("DEP1020", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("DEP3003", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Previewing", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(sandbox.Writes());
+    }
+
+    [Theory]
+    [InlineData("up", "--yes")]
+    [InlineData("preview")]
     public async Task Command_SettingsWithManyFaults_SaysAllOfThemWithTheirPlaces(params string[] arguments)
     {
         await using var sandbox = Sandbox.OfRepository();

@@ -60,7 +60,6 @@ internal sealed class StackSession : IAsyncDisposable
     /// <summary>Opens the stack the user means, and chooses its engine. Everything wrong with its settings comes out at once.</summary>
     public static async Task<StackSession> OpenAsync(CommandContext context)
     {
-        SystemCertificates.ReadAhead();
         var session = Open(context);
         await session.ChooseEngineAsync(context.CancellationToken);
         return session;
@@ -267,7 +266,7 @@ internal sealed class StackSession : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Asks for the subscription once, so that a missing sign-in is told as such, before anything else begins.</summary>
+    /// <summary>Asks for the subscription once, so that a missing sign-in is told as such, before anything is done.</summary>
     private static async Task SignInAsync(AzureSession session, CancellationToken cancellationToken)
     {
         var response = await Providers.Arm(session).SendAsync(ArmRequest.Get($"/subscriptions/{session.SubscriptionId}", SubscriptionsApiVersion), cancellationToken);

@@ -166,10 +166,17 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
         try
         {
             var closed = Task.Delay(Timeout.InfiniteTimeSpan, time, gate.Closed);
-            if (await Task.WhenAny(program, closed) != program)
+            await Task.WhenAny(program, closed, request.Ready);
+            if (request.Ready.IsCompletedSuccessfully)
             {
+                await Task.WhenAny(program, closed);
+            }
+
+            if (!program.IsCompleted)
+            {
+                gate.Close();
                 await gate.WhenIdle();
-                await Task.WhenAny(program, Task.Delay(ProgramGrace, time, abort));
+                await Task.WhenAny(program, Task.Delay(request.Ready.IsCompletedSuccessfully ? ProgramGrace : TimeSpan.Zero, time, abort));
                 await ending.CancelAsync();
             }
 
@@ -215,6 +222,7 @@ internal sealed class DeploymentRun(EngineRequest request, IReadOnlyList<IProvid
         {
             (true, null) when request.ExpectNoChanges && _preview && events.Changes.HasChanges => (RunResult.Refused, UnexpectedChanges(events.Changes)),
             (true, null) => (RunResult.Succeeded, null),
+            _ when !request.Ready.IsCompletedSuccessfully => (RunResult.Refused, EngineErrors.Cancelled.With("what the run waited for has failed; nothing was touched")),
             _ when cancelled && (error is null || error.Definition == EngineErrors.Cancelled || error.Definition == EngineErrors.ProgramFailed) =>
                 (RunResult.Cancelled, EngineErrors.Cancelled.With("the run was cancelled; what was in flight is finished or kept in the state as pending")),
             _ => (RunResult.Failed, error ?? EngineErrors.Internal.With("the run did not complete, and nothing said why")),

@@ -169,7 +169,12 @@ public sealed class DeploymentErrorTests
     {
         await using var cloud = await LocalCloud.StartAsync();
         await cloud.WithProjectAsync();
-        await File.WriteAllTextAsync(Path.Combine(cloud.Folder, "quota.json"), """{ "roleAssignments": 0 }""", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(cloud.Folder, "quota.json"), """{ "roleAssignments": 2 }""", Cancel);
+        var principal = Guid.NewGuid().ToString();
+        (await cloud.AssignAsync(cloud.GroupId, BlobReader, principal)).MustBe(201);
+        Assert.Equal("Succeeded", (string?)(await StatusAsync(cloud, (await cloud.PutOnlineAsync("roomy")).MustBe(201)))["status"]);
+        (await cloud.AssignAsync(cloud.GroupId, BlobReader, Guid.NewGuid().ToString())).MustBe(201);
+        Assert.Equal("RoleAssignmentExists", (await cloud.AssignAsync(cloud.GroupId, BlobReader, principal)).MustBe(409).Code);
         var error = await FailedAsync(cloud, (await cloud.PutOnlineAsync("medium")).MustBe(201));
         Assert.Equal(("OutOfQuota", true), ((string?)error["code"], ((string)error["message"]!).Contains("role assignment limit", StringComparison.Ordinal)));
         Assert.Equal("RoleAssignmentLimitExceeded", (await cloud.AssignAsync(cloud.GroupId, BlobReader, Guid.NewGuid().ToString())).MustBe(400).Code);

@@ -36,11 +36,35 @@ public sealed class ReadyTests : IDisposable
 
         var run = await _harness.UpAsync(program => program.ThingAsync("a"), request => request with { Ready = ready });
 
-        Assert.NotEqual(RunResult.Succeeded, run.Result.Result);
+        Assert.Equal(RunResult.Refused, run.Result.Result);
         Assert.Empty(run.Steps);
         Assert.Empty(_harness.Cloud.Calls);
         Assert.Empty(run.Snapshot.Resources);
         Assert.False(_harness.Stack.IsLocked);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Update_NotReadyAfterAll_EndsAProgramThatNeverAsks()
+    {
+        var ready = new TaskCompletionSource();
+        var launched = new TaskCompletionSource();
+        var running = _harness.UpAsync(_ => Task.CompletedTask, request => request with { Ready = ready.Task, Launcher = new Endless(launched) });
+
+        await launched.Task.WaitAsync(TestContext.Current.CancellationToken);
+        ready.SetException(new InvalidOperationException("not ready"));
+
+        Assert.Equal(RunResult.Refused, (await running).Result.Result);
+        Assert.Empty(_harness.Cloud.Calls);
+    }
+
+    private sealed class Endless(TaskCompletionSource launched) : IProgramLauncher
+    {
+        public async Task<ProgramResult> RunAsync(ProgramLaunch launch, CancellationToken cancellationToken)
+        {
+            launched.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return new() { ExitCode = 0 };
+        }
     }
 
     private sealed class Announcing(IProgramLauncher launcher, TaskCompletionSource launched) : IProgramLauncher

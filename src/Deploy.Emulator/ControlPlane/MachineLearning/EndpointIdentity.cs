@@ -17,9 +17,12 @@ internal sealed class EndpointIdentity(Cloud cloud, StoredResource endpoint, Sto
     public bool MayReadDefaultSecretStores => IsSystemAssigned && endpoint.Properties["properties"] is JsonObject more
         && more[SecretStores] is JsonValue value && string.Equals(value.ToString(), "enabled", StringComparison.OrdinalIgnoreCase);
 
-    public bool Can(string action, string scope) => Principals().Any(principal => _access.Allows(new Caller("", principal), action, scope)) || (IsSystemAssigned && IsOfWorkspace(scope));
+    public bool Can(string action, string scope) => !cloud.Options.EnforceRoles
+        || Principals().Any(principal => _access.Allows(new Caller("", principal), action, scope))
+        || (IsSystemAssigned && IsOfWorkspace(scope));
 
-    public bool CanWithData(string action, string scope) => Principals().Any(principal => _access.AllowsData(new Caller("", principal), action, scope));
+    public bool CanWithData(string action, string scope) => !cloud.Options.EnforceRoles
+        || Principals().Any(principal => _access.AllowsData(new Caller("", principal), action, scope));
 
     // What belongs to the workspace is open to a system-assigned identity without an assignment of the user's.
     private bool IsOfWorkspace(string scope) => scope.Equals((string?)workspace.Properties["containerRegistry"], StringComparison.OrdinalIgnoreCase);

@@ -15,7 +15,7 @@ internal static class ManagedNetwork
             return;
         }
 
-        var before = write.Existing?.Properties["managedNetwork"] as JsonObject;
+        var before = (write.Existing?.Properties ?? write.Deleted?.Body["properties"])?["managedNetwork"] as JsonObject;
         var isProvisioned = IsActive(before) || (write.Wanted["provisionNetworkNow"] is JsonValue now && now.TryGetValue<bool>(out var isWanted) && isWanted);
         network["networkId"] = before?["networkId"]?.DeepClone() ?? Guid.NewGuid().ToString();
         network["status"] = Status(isProvisioned, withSpark: before?["status"]?["sparkReady"]?.GetValue<bool>() == true);
@@ -29,7 +29,8 @@ internal static class ManagedNetwork
             return ArmErrors.BadRequest($"The workspace '{workspace.Name}' has no managed network of its own: its isolation mode is Disabled, or it is a project and has its hub's.");
         }
 
-        network["status"] = Status(true, body?["includeSpark"] is JsonValue spark && spark.TryGetValue<bool>(out var isWanted) && isWanted);
+        var hasSpark = IsActive(network) && (bool?)network["status"]!["sparkReady"] == true;
+        network["status"] = Status(true, hasSpark || (body?["includeSpark"] is JsonValue spark && spark.TryGetValue<bool>(out var isWanted) && isWanted));
         cloud.Store.Put(workspace with { Version = workspace.Version + 1 });
         return ArmResponse.Ok(network["status"]!.DeepClone()).AsWrite();
     }

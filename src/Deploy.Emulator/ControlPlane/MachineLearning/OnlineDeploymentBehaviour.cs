@@ -104,9 +104,10 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
         }
 
         var limit = write.Cloud.Quotas.DeploymentsPerRegion ?? limits.DeploymentsPerSubscriptionAndRegion;
-        if (write.Existing is null && write.Cloud.Store.CountOfTypeIn(ResourceTypes.OnlineDeployment, write.Location) >= limit)
+        var deployments = write.Existing is null ? write.Cloud.Store.CountOfTypeIn(ResourceTypes.OnlineDeployment, write.Location) : 0;
+        if (write.Existing is null && deployments >= limit)
         {
-            return ArmErrors.Error(400, "OutOfQuota", $"The subscription has {limit} online deployments in {write.Location}; allowed are {limit}.");
+            return ArmErrors.Error(400, "OutOfQuota", $"The subscription has {deployments} online deployments in {write.Location}; allowed are {limit}.");
         }
 
         var siblings = write.Cloud.Store.OfTypeBelow(ResourceTypes.OnlineDeployment, endpoint.Id).Count(deployment => deployment.Key != ArmPath.KeyOf(write.Id));

@@ -59,8 +59,13 @@ internal sealed class OnlineEndpointBehaviour : ResourceBehaviour
     public override OperationFailure? FailureOf(StoredResource resource, Cloud cloud)
     {
         var isNew = (string?)resource.Properties["provisioningState"] == "Creating" && ((string?)resource.Body["identity"]?["type"])?.Contains("SystemAssigned", StringComparison.OrdinalIgnoreCase) == true;
+        if (!isNew)
+        {
+            return null;
+        }
+
         var limit = cloud.Quotas.RoleAssignments ?? cloud.Catalog.Limits.RoleAssignmentsPerSubscription;
-        return isNew && cloud.Store.CountOfTypeIn(ResourceTypes.RoleAssignment, "") >= limit
+        return cloud.Store.CountOfTypeIn(ResourceTypes.RoleAssignment, "") >= limit
             ? DeploymentFailure.Of("OutOfQuota", $"The role assignment limit of the subscription is reached: allowed are {limit}.")
             : null;
     }

@@ -9,7 +9,7 @@ internal static class AccessSupport
         [
             "Roles are enforced when the host is told so (`LocalAzureOptions.EnforceRoles`): every request needs its action at the scope or above, by built-in or custom roles; refusals are Azure's " +
             "`AuthorizationFailed` and `LinkedAuthorizationFailed`. The store's own principal owns the subscription. The state of an operation is readable by whoever has its address. " +
-            "Data actions are not enforced.",
+            "Data actions are enforced for the identities of online endpoints only.",
         ],
         Rows =
         [

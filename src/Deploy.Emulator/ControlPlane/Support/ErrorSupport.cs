@@ -86,6 +86,7 @@ internal static class ErrorSupport
             new("Hub deletion outlives its client", "in progress", "`--operation-delay`", "Azure/terraform-provider-azapi 731", "DocumentedErrorTests.HubDeletion_LongerThanTheClientWaits_GoesOnWithoutIt"),
             new("Role assignment too early", "400 `PrincipalNotFound`", "the age of the principal", "Azure/avdaccelerator 99", Cases + "Role assignment too early"),
             new("Role assignment duplicate", "409 `RoleAssignmentExists`", "the assignments", "Azure/bicep 11367", Cases + "Role assignment duplicate"),
+            new("Role assignments used up", "400 `RoleAssignmentLimitExceeded`", "role assignments of the subscription", "Troubleshoot Azure RBAC limits", "DeploymentErrorTests.Endpoint_NoRoleAssignmentLeft_IsOutOfQuota"),
             new("Role assignment GUID reused for new principal", "400 `RoleAssignmentUpdateNotPermitted`", "the assignment", "MicrosoftDocs/azure-docs 85310", Cases + "Role assignment GUID reused for new principal"),
         ]),
     ];

@@ -19,7 +19,7 @@ internal sealed class AccountDeploymentBehaviour : ResourceBehaviour
     public override ArmResponse? Check(WriteContext write)
     {
         var name = NameOf(write.Body);
-        var isAsBefore = write.Existing is { } existing && NameOf(existing.Body).Equals(name, StringComparison.OrdinalIgnoreCase);
+        var isAsBefore = write.Existing is { } existing && Label(existing.Properties["model"]).Equals(Label(write.Properties["model"]), StringComparison.OrdinalIgnoreCase);
         return (isAsBefore ? null : CheckModel(write, name)) ?? CheckQuota(write, name);
     }
 
@@ -71,7 +71,8 @@ internal sealed class AccountDeploymentBehaviour : ResourceBehaviour
             .SelectMany(account => write.Cloud.Store.OfTypeBelow(ResourceTypes.AccountDeployment, account.Id))
             .Where(other => NameOf(other.Body).Equals(name, StringComparison.OrdinalIgnoreCase))
             .Sum(other => CapacityOf(other.Body));
-        var more = CapacityOf(write.Body) - (write.Existing is null ? 0 : CapacityOf(write.Existing.Body));
+        var before = write.Existing is { } existing && NameOf(existing.Body).Equals(name, StringComparison.OrdinalIgnoreCase) ? CapacityOf(existing.Body) : 0;
+        var more = CapacityOf(write.Body) - before;
         var left = Math.Max(0, limit - used);
         var quota = $"Tokens Per Minute (thousands) - {name}";
         return more <= 0 || more <= left ? null : ArmErrors.Error(400, "InsufficientQuota",

@@ -20,16 +20,7 @@ internal sealed class RoleAssignmentBehaviour : ResourceBehaviour
             return Same(existing.Properties, write.Wanted) ? null : ArmErrors.Error(400, "RoleAssignmentUpdateNotPermitted", "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
         }
 
-        var limit = write.Cloud.Quotas.RoleAssignments ?? write.Cloud.Catalog.Limits.RoleAssignmentsPerSubscription;
-        if (write.Cloud.Store.CountOfTypeIn(Type, "") >= limit)
-        {
-            return ArmErrors.Error(400, "RoleAssignmentLimitExceeded", "No more role assignments can be created.");
-        }
-
-        return CheckPrincipal(write) ?? (write.Cloud.Store.OwnedBy(Type, write.Text("principalId") ?? "")
-            .FirstOrDefault(other => string.Equals((string?)other.Properties["scope"], Scope(write), StringComparison.OrdinalIgnoreCase) && Same(other.Properties, write.Wanted)) is { } twin
-            ? ArmErrors.Error(409, "RoleAssignmentExists", $"The role assignment already exists. The ID of the conflicting role assignment is {twin.Name.Replace("-", "", StringComparison.Ordinal)}.")
-            : null);
+        return CheckPrincipal(write) ?? CheckTwin(write) ?? CheckLimit(write);
     }
 
     public override void Complete(WriteContext write)
@@ -42,6 +33,17 @@ internal sealed class RoleAssignmentBehaviour : ResourceBehaviour
         write.Properties["updatedOn"] = now;
         write.Properties["updatedBy"] = write.Caller.ObjectId;
     }
+
+    private ArmResponse? CheckTwin(WriteContext write) =>
+        write.Cloud.Store.OwnedBy(Type, write.Text("principalId") ?? "")
+            .FirstOrDefault(other => string.Equals((string?)other.Properties["scope"], Scope(write), StringComparison.OrdinalIgnoreCase) && Same(other.Properties, write.Wanted)) is { } twin
+            ? ArmErrors.Error(409, "RoleAssignmentExists", $"The role assignment already exists. The ID of the conflicting role assignment is {twin.Name.Replace("-", "", StringComparison.Ordinal)}.")
+            : null;
+
+    private ArmResponse? CheckLimit(WriteContext write) =>
+        write.Cloud.Store.CountOfTypeIn(Type, "") >= (write.Cloud.Quotas.RoleAssignments ?? write.Cloud.Catalog.Limits.RoleAssignmentsPerSubscription)
+            ? ArmErrors.Error(400, "RoleAssignmentLimitExceeded", "No more role assignments can be created.")
+            : null;
 
     // Without a principalType the service looks the principal up, and its directory learns of new ones late.
     private static ArmResponse? CheckPrincipal(WriteContext write)
