@@ -39,6 +39,8 @@ public sealed class AccountDeploymentTests
         Assert.Contains("require 1 new capacity", (await PutAsync(cloud, "first", "Phi-4", capacity: 7)).MustBe(400).Message, StringComparison.Ordinal);
         (await PutAsync(cloud, "first", "Phi-4", capacity: 1)).MustBe(200);
         (await PutAsync(cloud, "unlimited", "Phi-4-mini-instruct", capacity: 5000)).MustBe(201);
+        Assert.Contains("require 5000 new capacity", (await PutAsync(cloud, "unlimited", "Phi-4", capacity: 5000)).MustBe(400).Message, StringComparison.Ordinal);
+        Assert.Equal("DeploymentModelNotSupported", (await PutAsync(cloud, "first", "Phi-4", format: "OpenAI")).MustBe(400).Code);
     }
 
     private static Task<LocalCloud> ToAsync(FakeTimeProvider clock, LocalCloud cloud, int year, int month, int day)
