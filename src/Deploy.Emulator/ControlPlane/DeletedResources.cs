@@ -89,7 +89,7 @@ internal sealed class DeletedResources(Cloud cloud)
 
     private JsonObject Account(SoftDeleted deleted)
     {
-        var group = ArmPath.Parse(((string)deleted.Body["id"]!).Split('/', StringSplitOptions.RemoveEmptyEntries)).Group;
+        var group = ArmPath.OfId((string)deleted.Body["id"]!).Group;
         var shown = deleted.Body.DeepClone().AsObject();
         shown["id"] = $"{cloud.Subscription}/providers/Microsoft.CognitiveServices/locations/{deleted.Location}/resourceGroups/{group}/deletedAccounts/{deleted.Name}";
         shown["type"] = "Microsoft.CognitiveServices/locations/resourceGroups/deletedAccounts";

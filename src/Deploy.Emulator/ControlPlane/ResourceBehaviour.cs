@@ -48,6 +48,9 @@ internal class ResourceBehaviour
     {
     }
 
+    /// <summary>An operation that fails, in the words of the type's service.</summary>
+    public virtual OperationFailure Failure(string code, string reason, int status) => new(code, reason, status);
+
     /// <summary>Why the asynchronous write that ends now fails, by what the cloud holds at this moment; null when it does not.</summary>
     public virtual OperationFailure? FailureOf(StoredResource resource, Cloud cloud) => null;
 

@@ -121,7 +121,7 @@ internal sealed class ResourceService(Cloud cloud, Behaviours behaviours, Access
 
         if (path.IsExtension && cloud.Store.Get(path.Scope) is null)
         {
-            var target = ArmPath.Parse(path.Scope.Split('/', StringSplitOptions.RemoveEmptyEntries));
+            var target = ArmPath.OfId(path.Scope);
             return target.Pairs.Count == 0 ? ArmErrors.BadRequest($"'{path.Scope}' is not a resource.") : ArmErrors.ResourceNotFound(target.Type, target.Name, target.Group);
         }
 

@@ -43,6 +43,9 @@ internal sealed record ArmPath
     /// <summary>The id as the store's key.</summary>
     public static string KeyOf(string id) => id.ToLowerInvariant();
 
+    /// <summary>The path of a resource's id or key.</summary>
+    public static ArmPath OfId(string id) => Parse(id.Split('/', StringSplitOptions.RemoveEmptyEntries));
+
     public static ArmPath Parse(IReadOnlyList<string> segments)
     {
         var providers = -1;

@@ -180,6 +180,16 @@ public sealed class DeploymentErrorTests
         Assert.Equal("RoleAssignmentLimitExceeded", (await cloud.AssignAsync(cloud.GroupId, BlobReader, Guid.NewGuid().ToString())).MustBe(400).Code);
     }
 
+    // A name may be any of the words that a path is made of.
+    [Fact]
+    public async Task Deployment_OfAnEndpointNamedLikeItsCollection_Starts()
+    {
+        await using var cloud = await LocalCloud.StartAsync();
+        await cloud.WithProjectAsync();
+        (await cloud.PutOnlineAsync("onlineEndpoints")).MustBe(201);
+        Assert.Equal("Succeeded", (string?)(await StatusAsync(cloud, (await PutAsync(cloud, [], endpoint: "onlineEndpoints")).MustBe(201)))["status"]);
+    }
+
     [Fact]
     public async Task Deployment_EndpointDeletedMeanwhile_IsCanceled()
     {

@@ -1,15 +1,11 @@
-using Deploy.Emulator.ControlPlane.MachineLearning;
 using Deploy.Emulator.Persistence;
+using Deploy.Emulator.Protocol;
 
 namespace Deploy.Emulator.ControlPlane.LongRunning;
 
 /// <summary>Takes resources away with everything that goes with them, and keeps the names that stay blocked.</summary>
 internal sealed class Deletion(Cloud cloud, Behaviours behaviours)
 {
-    private const string Code = "OperationCanceled";
-    private const string Reason = "Operation was canceled by another operation that has a higher priority.";
-    private const int Conflict = 409;
-
     /// <param name="id">The resource, or a resource group.</param>
     /// <param name="purges">True when the name shall be free at once.</param>
     public void Remove(string id, bool purges)
@@ -37,11 +33,11 @@ internal sealed class Deletion(Cloud cloud, Behaviours behaviours)
     }
 
     /// <summary>An operation whose resource was deleted meanwhile, with what is above it: deletions come first.</summary>
-    public static StoredOperation Cancelled(StoredOperation operation, DateTimeOffset now) => operation with
+    public StoredOperation Cancelled(StoredOperation operation, DateTimeOffset now) => operation with
     {
         Status = "Canceled",
         EndsAt = now,
-        Error = (operation.ResourceKey.Contains("/onlineendpoints/", StringComparison.Ordinal) ? DeploymentFailure.Of(Code, Reason, Conflict) : new OperationFailure(Code, Reason, Conflict)).ToJson(),
+        Error = behaviours.For(ArmPath.OfId(operation.ResourceKey).Type).Failure("OperationCanceled", "Operation was canceled by another operation that has a higher priority.", 409).ToJson(),
     };
 
     private void Remember(StoredResource resource, bool purges)

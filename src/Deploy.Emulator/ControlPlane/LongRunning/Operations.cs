@@ -28,7 +28,7 @@ internal sealed class Operations(Cloud cloud, Behaviours behaviours, Deletion de
             }
             else
             {
-                cloud.Store.Put(IsDeletion(operation.Kind) ? operation with { Status = "Succeeded" } : Deletion.Cancelled(operation, cloud.Now));
+                cloud.Store.Put(IsDeletion(operation.Kind) ? operation with { Status = "Succeeded" } : deletion.Cancelled(operation, cloud.Now));
             }
         }
     }

@@ -2,6 +2,7 @@ using Azure.Core;
 using Deploy.Emulator.ControlPlane.Access;
 using Deploy.Emulator.ControlPlane.LongRunning;
 using Deploy.Emulator.Persistence;
+using Deploy.Emulator.Protocol;
 
 namespace Deploy.Emulator.ControlPlane.MachineLearning;
 
@@ -23,8 +24,8 @@ internal sealed class DeploymentStart
     {
         _cloud = cloud;
         _deployment = deployment;
-        _endpoint = cloud.Store.Get(Before(deployment.Id, "/deployments/"))!;
-        _workspace = cloud.Store.Get(Before(deployment.Id, "/onlineEndpoints/"))!;
+        _endpoint = cloud.Store.Get(ArmPath.OfId(deployment.Id).ParentId)!;
+        _workspace = cloud.Store.Get(ArmPath.OfId(_endpoint.Id).ParentId)!;
         _identity = new EndpointIdentity(cloud, _endpoint, _workspace);
     }
 
@@ -111,6 +112,4 @@ internal sealed class DeploymentStart
         : null;
 
     private static bool IsPrivate(StoredResource registry) => string.Equals((string?)registry.Properties["publicNetworkAccess"], "Disabled", StringComparison.OrdinalIgnoreCase);
-
-    private static string Before(string id, string part) => id[..id.LastIndexOf(part, StringComparison.OrdinalIgnoreCase)];
 }

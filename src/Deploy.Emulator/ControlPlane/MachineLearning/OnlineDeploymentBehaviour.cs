@@ -40,6 +40,8 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
         return CheckModel(write) ?? CheckInstances(write, endpoint);
     }
 
+    public override OperationFailure Failure(string code, string reason, int status) => DeploymentFailure.Of(code, reason, status);
+
     public override OperationFailure? FailureOf(StoredResource resource, Cloud cloud) => new DeploymentStart(cloud, resource).Failure();
 
     public override void Complete(WriteContext write)
@@ -51,7 +53,7 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
 
     public override ArmResponse? CheckDelete(StoredResource resource, Cloud cloud)
     {
-        var endpoint = cloud.Store.Get(resource.Id[..resource.Id.LastIndexOf("/deployments/", StringComparison.OrdinalIgnoreCase)]);
+        var endpoint = cloud.Store.Get(ArmPath.OfId(resource.Id).ParentId);
         var share = (endpoint?.Properties["traffic"] as JsonObject)?.FirstOrDefault(pair => pair.Key.Equals(resource.Name, StringComparison.OrdinalIgnoreCase)).Value?.GetValue<int>() ?? 0;
         return share == 0 ? null : ArmErrors.BadRequest($"Cannot delete the deployment '{resource.Name}': it gets {share} % of the traffic of the endpoint '{endpoint!.Name}'. Set its traffic to 0 first.");
     }
@@ -104,10 +106,9 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
         }
 
         var limit = write.Cloud.Quotas.DeploymentsPerRegion ?? limits.DeploymentsPerSubscriptionAndRegion;
-        var deployments = write.Existing is null ? write.Cloud.Store.CountOfTypeIn(ResourceTypes.OnlineDeployment, write.Location) : 0;
-        if (write.Existing is null && deployments >= limit)
+        if (RegionLimit.Check(write, ResourceTypes.OnlineDeployment, "online deployments", limit) is { } refused)
         {
-            return ArmErrors.Error(400, "OutOfQuota", $"The subscription has {deployments} online deployments in {write.Location}; allowed are {limit}.");
+            return refused;
         }
 
         var siblings = write.Cloud.Store.OfTypeBelow(ResourceTypes.OnlineDeployment, endpoint.Id).Count(deployment => deployment.Key != ArmPath.KeyOf(write.Id));
@@ -122,7 +123,7 @@ internal sealed class OnlineDeploymentBehaviour : ResourceBehaviour
         }
 
         var size = write.Cloud.Catalog.VmSizes.Find(write.Text("instanceType")!)!;
-        var workspace = endpoint.Key[..endpoint.Key.IndexOf("/onlineendpoints/", StringComparison.Ordinal)];
+        var workspace = ArmPath.OfId(endpoint.Key).ParentId;
         return CheckQuota(write, size, instances, write.Cloud.Quotas.LimitOf(write.Location, size), below: null)
             ?? (WorkspaceQuota.LimitOf(write.Cloud, workspace, size) is { } share ? CheckQuota(write, size, instances, share, workspace) : null);
     }

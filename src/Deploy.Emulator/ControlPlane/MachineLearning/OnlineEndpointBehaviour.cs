@@ -55,6 +55,8 @@ internal sealed class OnlineEndpointBehaviour : ResourceBehaviour
         write.Properties.Remove("keys");
     }
 
+    public override OperationFailure Failure(string code, string reason, int status) => DeploymentFailure.Of(code, reason, status);
+
     // The service assigns the roles of a new system-assigned identity itself, which the subscription must have room for.
     public override OperationFailure? FailureOf(StoredResource resource, Cloud cloud)
     {
@@ -128,8 +130,7 @@ internal sealed class OnlineEndpointBehaviour : ResourceBehaviour
         }
 
         var limit = write.Cloud.Quotas.EndpointsPerRegion ?? write.Cloud.Catalog.Limits.Managed.EndpointsPerSubscriptionAndRegion;
-        var count = write.Existing is null ? write.Cloud.Store.CountOfTypeIn(ResourceTypes.OnlineEndpoint, write.Location) : 0;
-        return count < limit ? null : ArmErrors.Error(400, "OutOfQuota", $"The subscription has {count} online endpoints in {write.Location}; allowed are {limit}.");
+        return RegionLimit.Check(write, ResourceTypes.OnlineEndpoint, "online endpoints", limit);
     }
 
     private static ArmResponse? CheckTraffic(WriteContext write, string property, Func<long, bool> isAllowed, string rule)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deploy.Catalog;
+using Deploy.Emulator.Protocol;
 
 namespace Deploy.Emulator.ControlPlane.MachineLearning;
 
@@ -20,7 +21,7 @@ internal static class Usage
             .Where(deployment => deployment.Key != except && (below is null || deployment.Key.StartsWith(below + "/", StringComparison.Ordinal)));
         foreach (var deployment in deployments)
         {
-            var endpoint = cloud.Store.Get(deployment.Id[..deployment.Id.LastIndexOf("/deployments/", StringComparison.OrdinalIgnoreCase)]);
+            var endpoint = cloud.Store.Get(ArmPath.OfId(deployment.Id).ParentId);
             if (endpoint is not null && SharedQuota.IsUsedBy(endpoint))
             {
                 continue;

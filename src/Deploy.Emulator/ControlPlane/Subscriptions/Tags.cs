@@ -43,7 +43,7 @@ internal sealed class Tags(Cloud cloud, ResourceService resources)
 
     private ArmResponse? Missing(string scope)
     {
-        var target = ArmPath.Parse(scope.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        var target = ArmPath.OfId(scope);
         return target.Pairs.Count == 0 ? ArmErrors.BadRequest($"'{scope}' has no tags.") : resources.Get(target) is { IsError: true } missing ? missing : null;
     }
 

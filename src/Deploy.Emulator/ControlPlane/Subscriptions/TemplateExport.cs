@@ -46,7 +46,7 @@ internal sealed class TemplateExport(Cloud cloud)
 
     private JsonObject Show(StoredResource resource, HashSet<string> exported)
     {
-        var path = ArmPath.Parse(resource.Id.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        var path = ArmPath.OfId(resource.Id);
         var shown = new JsonObject
         {
             ["type"] = resource.Type,
@@ -66,7 +66,7 @@ internal sealed class TemplateExport(Cloud cloud)
 
         if ((path.IsNested || path.IsExtension) && exported.Contains(ArmPath.KeyOf(path.ParentId)))
         {
-            var parent = ArmPath.Parse(path.ParentId.Split('/', StringSplitOptions.RemoveEmptyEntries));
+            var parent = ArmPath.OfId(path.ParentId);
             shown["dependsOn"] = new JsonArray($"[resourceId('{parent.Type}', {string.Join(", ", parent.Pairs.Select(pair => $"'{pair.Name}'"))})]");
         }
 
