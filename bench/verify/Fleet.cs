@@ -57,12 +57,13 @@ internal static class Fleet
             var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             // No schedule beats all slots busy all the time, nor the endpoint that has the most to do and to wait for.
             var ideal = Math.Max(plays.Sum(play => play.Work.TotalSeconds) / options.Parallel, plays.Max(play => (play.Work + play.Waits).TotalSeconds));
+            var schedule = new Schedule(options.Parallel, Latency, RetryAfter);
             var courses = plays.Select(play => play.Throttled).ToArray();
             return new(
                 seconds,
                 ideal,
-                new Schedule(options.Parallel, Latency, RetryAfter).Of(courses, done => done).TotalSeconds,
-                new Schedule(options.Parallel, Latency, RetryAfter).Of(courses, done => done > 0 ? 0 : 1).TotalSeconds,
+                schedule.Of(courses, done => done).TotalSeconds,
+                schedule.Of(courses, done => done > 0 ? 0 : 1).TotalSeconds,
                 plays.Sum(play => play.Requests), report.Endpoints.Count(endpoint => endpoint.Status == CheckStatus.Pass), plays.Sum(play => play.TooSoon));
         }
     }
@@ -90,7 +91,7 @@ internal static class Fleet
 
         public TimeSpan Work => Latency * Requests;
 
-        public TimeSpan Waits { get; private set; }
+        public TimeSpan Waits => RetryAfter * Throttled.Count(throttled => throttled);
 
         public int TooSoon { get; private set; }
 
@@ -111,7 +112,6 @@ internal static class Fleet
             }
 
             Throttled[^1] = true;
-            Waits += RetryAfter;
             call.Context.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             _closedUntil[call.Route] = Stopwatch.GetTimestamp() + (long)(RetryAfter.TotalSeconds * Stopwatch.Frequency);
             await call.JsonAsync(429, "{}");

@@ -56,15 +56,16 @@ internal sealed class EngineRuns : IDisposable
     {
         var view = new RunView(_context, operation.IsPreview(), _display.AllProperties);
         var sink = new HeldSink(_log is null ? view : new Both(view, _log));
-        var running = _runner.RunAsync(operation, sink, _scope, ready: ready);
-        if (ready is not null)
+        ready ??= Task.CompletedTask;
+        var running = _runner.RunAsync(operation, sink, _scope, ready);
+        try
         {
-            await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!ready.IsCompletedSuccessfully)
-            {
-                await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await ready;
-            }
+            await ready;
+        }
+        catch
+        {
+            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
         var title = Title(operation);

@@ -9,10 +9,9 @@ internal interface IEngineRunner
     /// <summary>Runs one operation to its end; faults are in the result.</summary>
     /// <param name="operation">What to do.</param>
     /// <param name="sink">Hears everything that happens.</param>
-    /// <param name="scope">What part of the stack; null is all of it.</param>
-    /// <param name="message">Kept in the history.</param>
-    /// <param name="ready">What must have succeeded before anything is done; a failure of it is the caller's to tell. Null when nothing is waited for.</param>
-    Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope? scope = null, string message = "", Task? ready = null);
+    /// <param name="scope">What part of the stack.</param>
+    /// <param name="ready">What must have succeeded before anything is done; a failure of it is the caller's to tell.</param>
+    Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope scope, Task ready);
 }
 
 /// <summary>Chooses the engine.</summary>

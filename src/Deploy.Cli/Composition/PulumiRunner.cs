@@ -16,12 +16,12 @@ internal sealed class PulumiRunner(CommandContext context, StackSession session,
 {
     private ChangeSummary _planned = ChangeSummary.None;
 
-    public async Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope? scope = null, string message = "", Task? ready = null)
+    public async Task<EngineResult> RunAsync(EngineOperation operation, IEngineEventSink sink, RunScope scope, Task ready)
     {
-        await (ready ?? Task.CompletedTask);
+        await ready;
         var began = context.Streams.TimeProvider.GetTimestamp();
         var isPlan = operation.IsPreview();
-        var arguments = Arguments(operation, isPlan, scope, message);
+        var arguments = Arguments(operation, isPlan, scope);
         DeployError? error;
         try
         {
@@ -43,7 +43,7 @@ internal sealed class PulumiRunner(CommandContext context, StackSession session,
         };
     }
 
-    private string[] Arguments(EngineOperation operation, bool isPlan, RunScope? scope, string message)
+    private string[] Arguments(EngineOperation operation, bool isPlan, RunScope scope)
     {
         string[] verb = operation switch
         {
@@ -59,10 +59,9 @@ internal sealed class PulumiRunner(CommandContext context, StackSession session,
         [
             .. verb,
             "--parallel", context.Global.Parallel.ToString(CultureInfo.InvariantCulture),
-            .. (scope?.Targets ?? []).SelectMany(urn => new[] { "--target", urn }),
-            .. (scope?.Replaces ?? []).SelectMany(urn => new[] { "--replace", urn }),
-            .. scope is { RefreshFirst: true } ? ["--refresh"] : Array.Empty<string>(),
-            .. !isPlan && message.Length > 0 ? ["--message", message] : Array.Empty<string>(),
+            .. scope.Targets.SelectMany(urn => new[] { "--target", urn }),
+            .. scope.Replaces.SelectMany(urn => new[] { "--replace", urn }),
+            .. scope.RefreshFirst ? ["--refresh"] : Array.Empty<string>(),
         ];
     }
 
