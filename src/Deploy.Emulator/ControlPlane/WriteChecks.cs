@@ -80,7 +80,8 @@ internal sealed class WriteChecks(Cloud cloud)
             return isTracked ? ArmErrors.LocationRequired() : null;
         }
 
-        if (isTracked && location != "global" && cloud.Catalog.Regions.Find(new AzureLocation(location)) is null)
+        // Also where none is needed: what is kept as the place of a resource goes into the addresses of its operations.
+        if (location != "global" && cloud.Catalog.Regions.Find(new AzureLocation(location)) is null)
         {
             return ArmErrors.LocationUnknown(given, type.Name, cloud.Catalog.Regions.All.Select(region => region.Location.Name));
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Deploy.Emulator.Tests.ControlPlane;
 using Deploy.Emulator.Tests.DataPlane;
 
 namespace Deploy.Emulator.Tests.Hosting.Hostile;
@@ -6,6 +7,22 @@ namespace Deploy.Emulator.Tests.Hosting.Hostile;
 public sealed class HostileJsonTests(MalformedHttpTests.Shared shared) : IClassFixture<MalformedHttpTests.Shared>
 {
     private static readonly string Deep = new string('[', 100_000) + new string(']', 100_000);
+
+    // Types without a place of their own need no location, and one that they are given goes into the address of their operation.
+    [Theory]
+    [InlineData("\u0000", 400)]
+    [InlineData("a\r\nb: c", 400)]
+    [InlineData("\u00e4 \u4e00", 400)]
+    [InlineData("East US 2", 201)]
+    public async Task Location_OfAnUntrackedType_IsOneOfAzure(string location, int status)
+    {
+        await using var cloud = await LocalCloud.StartAsync();
+        await cloud.WithGroupAsync();
+        (await cloud.PutAsync(cloud.Resource("Microsoft.Resources/deployments", "template"), "2021-04-01", new
+        {
+            location, properties = new { mode = "Incremental", template = new { resources = Array.Empty<object>() } },
+        })).MustBe(status);
+    }
 
     public static TheoryData<string, byte[]> Bodies()
     {
